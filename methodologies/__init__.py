@@ -1,0 +1,1 @@
+"""The methodology library: data only, installed as jcm_mrv.methodologies."""

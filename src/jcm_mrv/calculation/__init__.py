@@ -1,0 +1,1 @@
+"""From readings to whole tonnes: vintages, sides, equations, credits."""

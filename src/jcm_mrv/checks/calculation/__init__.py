@@ -1,0 +1,1 @@
+"""Codes C: what can be wrong with a calculation."""

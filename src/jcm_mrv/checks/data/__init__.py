@@ -1,0 +1,1 @@
+"""Codes D: what can be wrong with monitoring data."""

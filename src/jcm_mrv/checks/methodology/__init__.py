@@ -1,0 +1,1 @@
+"""Codes M: what can be wrong with a methodology."""

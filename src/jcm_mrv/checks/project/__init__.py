@@ -1,0 +1,1 @@
+"""Codes P: what can be wrong with a project."""

@@ -1,0 +1,1 @@
+"""Methodologies: files that can be read, checked when they are loaded."""

@@ -1,0 +1,107 @@
+"""Exact numbers: text to fraction at the door, fraction to text at the end.
+
+Numbers from outside have at most 40 digits and an exponent of -30 to 30, checked before
+a fraction is made (contracts 3): ``Fraction(Decimal("1e999999999"))`` would never return.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+__all__ = ["NumberError", "format_exact", "format_rounded", "parse_number"]
+
+MAX_DIGITS = 40
+MAX_EXPONENT = 30
+
+_NUMBER = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?")
+
+
+class NumberError(ValueError):
+    """A text is not a number, or is outside of the limits; the message is a sentence part."""
+
+
+def parse_number(value: str | int | Decimal) -> Fraction:
+    """Return the exact value of a decimal literal.
+
+    Args:
+        value: text such as ``-12.50`` or ``1.2e-3``; an integer or a Decimal passes the same limits.
+
+    Raises:
+        NumberError: the text is no number, or has more than 40 digits, or an exponent
+            beyond 30 either way.
+    """
+    text = value if isinstance(value, str) else _plain_text(value)
+    match = _NUMBER.fullmatch(text) if len(text) <= 4 * MAX_DIGITS else None
+    if match is None or not (match[2] or match[3]):
+        shown = text if len(text) <= MAX_DIGITS else text[:MAX_DIGITS] + "…"
+        raise NumberError(f'"{shown}" is not a number')
+    sign, whole, decimals, exponent = match[1], match[2], match[3] or "", match[4] or "0"
+    digits = (whole + decimals).lstrip("0")
+    if len(digits) > MAX_DIGITS:
+        raise NumberError(f"a number has at most {MAX_DIGITS} digits (got {len(digits)})")
+    if len(exponent) > 4 or abs(int(exponent)) > MAX_EXPONENT:
+        raise NumberError(
+            f"an exponent is from -{MAX_EXPONENT} to {MAX_EXPONENT} (got {exponent[:12]})"
+        )
+    power = int(exponent) - len(decimals)
+    number = int(digits or "0") * (-1 if sign == "-" else 1)
+    return Fraction(number * 10**power) if power >= 0 else Fraction(number, 10**-power)
+
+
+def _plain_text(value: int | Decimal) -> str:
+    if isinstance(value, int):
+        # Python's str refuses integers of more than 4,300 digits; the limit here is far lower.
+        return str(value) if value.bit_length() < 4 * MAX_DIGITS else "9" * (MAX_DIGITS + 1)
+    return str(value)
+
+
+def format_exact(value: Fraction) -> str:
+    """Write a fraction as a plain decimal where it terminates, else as ``n/d`` in lowest terms.
+
+    No exponent, no trailing zeros, no negative zero (contracts 11).
+    """
+    twos, fives, rest = 0, 0, value.denominator
+    while rest % 2 == 0:
+        rest //= 2
+        twos += 1
+    while rest % 5 == 0:
+        rest //= 5
+        fives += 1
+    if rest != 1:
+        return f"{_digits(value.numerator)}/{_digits(value.denominator)}"
+    places = max(twos, fives)
+    return _place_point(value.numerator * 10**places // value.denominator, places)
+
+
+def format_rounded(value: Fraction, places: int, *, group: str = ",") -> str:
+    """Write a fraction for people, rounded half to even to a number of decimals.
+
+    Args:
+        value: the exact value.
+        places: decimals to show.
+        group: separator of thousands.
+    """
+    scaled = round(value * 10**places)
+    text = _place_point(scaled, places, keep=places)
+    sign, body = ("-", text[1:]) if text.startswith("-") else ("", text)
+    whole, _, decimals = body.partition(".")
+    head = len(whole) % 3
+    groups = ([whole[:head]] if head else []) + [
+        whole[i : i + 3] for i in range(head, len(whole), 3)
+    ]
+    return sign + group.join(groups) + (f".{decimals}" if decimals else "")
+
+
+def _place_point(scaled: int, places: int, keep: int = 0) -> str:
+    sign = "-" if scaled < 0 else ""
+    digits = _digits(abs(scaled)).rjust(places + 1, "0")
+    whole, decimals = digits[: len(digits) - places], digits[len(digits) - places :]
+    decimals = decimals.rstrip("0").ljust(keep, "0")
+    return sign + whole + (f".{decimals}" if decimals else "")
+
+
+def _digits(value: int) -> str:
+    # Decimal has no limit on the digits that it writes; str(int) stops at 4,300.
+    return str(value) if value.bit_length() < 10_000 else format(Decimal(value), "f")

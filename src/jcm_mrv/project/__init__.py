@@ -1,0 +1,1 @@
+"""A project: who, which methodology, fixed values, where the readings are."""

@@ -1,0 +1,1 @@
+"""Monitoring data: files to exact sums per day."""

@@ -1,0 +1,1 @@
+"""Units of measurement: our own definitions, exact factors."""

@@ -1,0 +1,1 @@
+"""Views of a report: they read it and never recompute."""
