@@ -26,7 +26,7 @@ def parse_number(value: str | int | Decimal) -> Fraction:
     """Return the exact value of a decimal literal.
 
     Args:
-        value: text such as ``-12.50`` or ``1.2e-3``; an integer or a Decimal passes the same limits.
+        value: text such as ``-12.50`` or ``1.2e-3``; integers and Decimals pass the same limits.
 
     Raises:
         NumberError: the text is no number, or has more than 40 digits, or an exponent
