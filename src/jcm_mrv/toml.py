@@ -1,0 +1,161 @@
+"""TOML bytes to plain tables, strictly; and the door to the models (see ``shapes``).
+
+Shared by methodologies and projects. Numbers never pass through a float; no text of tomllib
+reaches a user (contracts 10).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from jcm_mrv.shapes import (
+    ExactNumber,
+    Many,
+    ShapeFault,
+    ShapeFaults,
+    Table,
+    Unread,
+    dotted,
+    fault,
+    nearest,
+    validate,
+)
+
+__all__ = [
+    "ExactNumber",
+    "Many",
+    "ShapeFault",
+    "ShapeFaults",
+    "Table",
+    "TomlFault",
+    "dotted",
+    "fault",
+    "nearest",
+    "parse_toml",
+    "validate",
+]
+
+MAX_BYTES = 1_000_000
+MAX_KEY_PARTS = 32
+
+# tomllib copies the whole key for each of its parts: 10^5 dots fill the memory.
+_PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
+_LONG_KEY = re.compile(rf"(?<![\w-])(?:{_PART}){{{MAX_KEY_PARTS}}}")
+_AT = re.compile(r" \((?:at line (\d+), column (\d+)|at end of document)\)$")
+_SENTENCES = (
+    ("Cannot overwrite a value", "{what} is written twice"),
+    ("Cannot declare", "{what} is written twice"),
+    ("Duplicate inline table key", "a key is written twice inside of braces"),
+    ("Cannot mutate", "a table that is already complete is extended"),
+    ("Cannot redefine", "a list of tables that is already complete is extended"),
+    ("Expected '='", 'a key is followed by "=" and its value'),
+    ("Expected newline", "something follows a complete value on its line"),
+    ("Expected ']]'", 'a heading that begins with "[[" ends with "]]"'),
+    ("Expected ']'", 'a heading that begins with "[" ends with "]"'),
+    ("Expected", "a text lacks its three closing quotes"),
+    ("Invalid initial character", "a key is made of letters, digits, - and _, or is quoted"),
+    ("Invalid statement", "a line is a [heading], a key = value, or a # comment"),
+    ("Invalid value", "this is no value of TOML; text goes in quotes"),
+    ("Invalid date", "this is not a date of the calendar"),
+    ("Unclosed array", 'a list lacks its "]" or a comma'),
+    ("Unclosed inline table", 'a table lacks its "}" or a comma'),
+    ("Unterminated string", "a text lacks its closing quote"),
+    ("Unescaped", "a backslash inside of double quotes is written twice"),
+    ("Invalid hex value", "a \\u or \\x escape is followed by hexadecimal digits"),
+    ("Escaped character", "an escape does not name a character"),
+    ("Illegal character", "a text, line or comment holds a character that TOML refuses"),
+    ("Found invalid character", "a text, line or comment holds a character that TOML refuses"),
+)
+
+
+class TomlFault(ValueError):  # noqa: N818 -- the fault is the file's
+    """Bytes are not TOML; the message is a sentence part.
+
+    Args:
+        message: what is wrong, with the column where it is known.
+        line: physical line from 1, where it is known.
+    """
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.line = line
+
+
+def parse_toml(data: bytes, *, limit: int = MAX_BYTES) -> dict[str, Any]:
+    """Return the tables of a TOML file; its decimals are Decimal.
+
+    Args:
+        data: the file's bytes, UTF-8 without a byte-order mark.
+        limit: most bytes that are accepted.
+
+    Raises:
+        TomlFault: the bytes are too many, not UTF-8, or not TOML.
+    """
+    if len(data) > limit:
+        raise TomlFault(f"the file has {len(data):,} bytes; at most {limit:,} are read")
+    text = _decode(data)
+    long_key = _LONG_KEY.search(text)
+    if long_key:
+        line = text.count("\n", 0, long_key.start()) + 1
+        raise TomlFault(f"a key has more than {MAX_KEY_PARTS} dotted parts", line)
+    try:
+        return tomllib.loads(text, parse_float=_parse_decimal)
+    except RecursionError:
+        raise TomlFault("lists or tables are nested too deeply") from None
+    except tomllib.TOMLDecodeError as error:
+        raise _explain(error, text) from None
+    except ValueError:
+        # Python refuses to read whole numbers of more than 4,300 digits.
+        raise TomlFault("a whole number has thousands of digits") from None
+
+
+def _decode(data: bytes) -> str:
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise TomlFault(
+            "the file begins with a byte-order mark; save it as UTF-8 without one (without BOM)", 1
+        )
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
+        raise TomlFault("the file is binary or UTF-16; a text file in UTF-8 is expected")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise TomlFault(
+            f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8", line
+        ) from None
+    if not text.strip():
+        raise TomlFault("the file is empty")
+    alone = re.search(r"\r(?!\n)", text)
+    if alone:
+        line = text.count("\n", 0, alone.start()) + 1
+        raise TomlFault("a line ends in a carriage return alone; use LF or CRLF line ends", line)
+    return text
+
+
+def _parse_decimal(text: str) -> Decimal | Unread:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return Unread(text)
+
+
+def _explain(error: tomllib.TOMLDecodeError, text: str) -> TomlFault:
+    said = str(error)
+    place = _AT.search(said)
+    lines = text.splitlines()
+    line = len(lines) if place is None or place[1] is None else int(place[1])
+    where = "at the end of the file" if place is None or place[2] is None else f"column {place[2]}"
+    sentence = next((ours for theirs, ours in _SENTENCES if said.startswith(theirs)), "not TOML")
+    return TomlFault(f"{sentence.format(what=_what(lines[line - 1]))} ({where})", line)
+
+
+def _what(line: str) -> str:
+    """Name the key or table that a line begins."""
+    begun = re.match(r"\s*(\[*)\s*([\w.\"'-]{1,60})\s*[]=]", line)
+    if begun is None:
+        return "a key or table"
+    return f"{'table' if begun[1] else 'key'} {begun[2]}"
