@@ -1,0 +1,51 @@
+# Needs Python 3.11 or newer with pip, git and make; everything else goes into .venv.
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test coverage lint types bench docs wheel clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
+	  printf '  make %-9s %s\n' "$$name" "$$text"; done
+
+demo: $(VENV)/.installed ## calculate the Lao data centre example and print the result
+	$(BIN)/jcm-mrv calculate examples/lao-data-center
+
+test: $(VENV)/.installed-dev ## run the tests
+	$(BIN)/python -m pytest
+
+coverage: $(VENV)/.installed-dev ## run the tests and tell which branches they miss
+	$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
+
+lint: $(VENV)/.installed-dev ## look for faults of style and form
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-dev ## check the types of sources and tests
+	$(BIN)/mypy
+
+bench: $(VENV)/.installed-bench ## time whole runs against bare polars and pandas
+	$(BIN)/python benchmarks/run.py
+
+docs: $(VENV)/.installed ## write docs/codes and the help blocks again
+	$(BIN)/python tools/generate_docs.py
+
+wheel: $(VENV)/.installed-dev ## build the sdist and the wheel into dist/
+	$(BIN)/python -m build
+
+clean: ## remove the environment and whatever was built
+	rm -rf $(VENV) build dist src/*.egg-info .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+# An environment is kept until pyproject.toml changes; the sources are installed in place.
+$(VENV)/.installed: pyproject.toml tools/make_venv.sh
+	tools/make_venv.sh $(VENV) .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml tools/make_venv.sh
+	tools/make_venv.sh $(VENV) '.[dev]'
+	@touch $(VENV)/.installed $@
+
+$(VENV)/.installed-bench: pyproject.toml tools/make_venv.sh
+	tools/make_venv.sh $(VENV) '.[bench]'
+	@touch $(VENV)/.installed $@

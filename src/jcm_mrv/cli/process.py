@@ -1,0 +1,134 @@
+"""The process around a command: streams, exit codes, and the one line of an unexpected end."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from jcm_mrv.cli.answer import Answer, ExitCode, UsageError
+from jcm_mrv.errors import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DEBUG_VARIABLE = "JCM_MRV_DEBUG"
+
+
+class OutputError(Exception):
+    """Standard output took not all of what was asked for; the message says why."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code.
+
+    Args:
+        arguments: words after the program's name; those of the process by default.
+    """
+    try:
+        code = _run(sys.argv[1:] if arguments is None else arguments)
+        _write_asked("")
+    # Panics of polars are no Exceptions, and neither are Ctrl-C and exits.
+    except BaseException as error:
+        if os.environ.get(DEBUG_VARIABLE) and not isinstance(error, SystemExit):
+            raise
+        code = _end(error)
+    return int(code)
+
+
+def _run(arguments: Sequence[str]) -> int:
+    from jcm_mrv.cli.app import app  # typer is not needed to say what went wrong
+
+    answer = app(list(arguments), prog_name="jcm-mrv", standalone_mode=False)
+    if not isinstance(answer, Answer):
+        return int(answer or 0)  # --help and --version print for themselves
+    _write_asked(answer.asked)
+    write_note(answer.notes)
+    return answer.code
+
+
+def _write_asked(text: str | bytes) -> None:
+    if sys.stdout is None:
+        if text:
+            raise OutputError("standard output is closed")
+        return
+    try:
+        if isinstance(text, bytes):
+            sys.stdout.flush()
+            sys.stdout.buffer.write(text)
+        else:
+            sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise OutputError("the disk is full") from error
+        raise OutputError("standard output cannot be written") from error
+
+
+def write_note(text: str) -> None:
+    """Write to stderr; a stderr that takes nothing changes nothing about the answer."""
+    if sys.stderr is None or not text:
+        return
+    try:
+        sys.stderr.write(text if text.endswith("\n") else text + "\n")
+        sys.stderr.flush()
+    except OSError:
+        _silence(sys.stderr)
+
+
+def _silence(stream: TextIO | None) -> None:
+    # What the stream still holds would fail once more when Python ends, and change the exit code.
+    if stream is None:
+        return
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    except (OSError, ValueError):
+        return
+
+
+def _end(error: BaseException) -> int:
+    if _is_broken_pipe(error):
+        _silence(sys.stdout)
+        return ExitCode.BROKEN_PIPE
+    if isinstance(error, OutputError):
+        _silence(sys.stdout)
+        write_note(f"jcm-mrv: {error}; the answer is incomplete.")
+        return ExitCode.NO
+    if isinstance(error, SystemExit):
+        return error.code if isinstance(error.code, int) else ExitCode.BUG
+    if isinstance(error, KeyboardInterrupt) or type(error).__name__ == "Abort":
+        write_note("jcm-mrv: interrupted.")
+        return ExitCode.INTERRUPTED
+    if isinstance(error, RefusedError):
+        from jcm_mrv.cli.surface import surface_of
+        from jcm_mrv.views.findings import render_findings
+
+        write_note(render_findings(error.findings, surface_of(sys.stderr)))
+        return ExitCode.UNREADABLE
+    if isinstance(error, UsageError):
+        write_note(f"jcm-mrv: {error}")
+        return ExitCode.UNREADABLE
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        write_note(f"jcm-mrv: {error.filename or 'the disk'}: the disk is full; nothing was kept.")
+        return ExitCode.NO
+    # Typer's own complaints about the words typed have no public base class.
+    show = getattr(error, "show", None)
+    if callable(show):
+        show()
+        return ExitCode.UNREADABLE
+    summary = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    write_note(
+        f"jcm-mrv: a bug in jcm-mrv, not in your files: {summary}. Please report this line; "
+        f"with {DEBUG_VARIABLE}=1 the whole traceback is shown."
+    )
+    return ExitCode.BUG
+
+
+def _is_broken_pipe(error: BaseException) -> bool:
+    # Typer turns a pipe that breaks while it prints help into an exit with code 1.
+    return isinstance(error, BrokenPipeError) or isinstance(error.__context__, BrokenPipeError)
