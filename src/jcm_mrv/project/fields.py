@@ -1,0 +1,32 @@
+"""The kinds of value that the tables of project.toml are made of."""
+
+import datetime as dt
+from typing import Annotated, TypeVar
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WrapValidator
+
+from jcm_mrv.project import values
+from jcm_mrv.project.monitoring import Step
+from jcm_mrv.shapes import ExactNumber
+
+_T = TypeVar("_T")
+
+
+def one_or_many(value: object) -> object:
+    """Let a single table, or text, stand where several may."""
+    if isinstance(value, list):
+        return tuple(value)
+    return (value,)
+
+
+OneOrMany = Annotated[tuple[_T, ...], BeforeValidator(one_or_many), Field(min_length=1)]
+Text = Annotated[str, AfterValidator(values.check_text)]
+Day = Annotated[dt.date, AfterValidator(values.check_year)]
+Moment = Annotated[dt.date, PlainValidator(values.check_moment)]
+LocalTime = Annotated[dt.datetime, PlainValidator(values.check_local_time)]
+Positive = Annotated[ExactNumber, AfterValidator(values.check_positive)]
+FixedNumber = Annotated[ExactNumber, WrapValidator(values.check_fixed_value)]
+TimeFormat = Annotated[str, AfterValidator(values.check_time_format)]
+Clock = Annotated[str, AfterValidator(values.check_clock)]
+Encoding = Annotated[str, AfterValidator(values.check_encoding)]
+StepText = Annotated[Step, PlainValidator(values.parse_step)]
