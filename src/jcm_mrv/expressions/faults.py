@@ -1,0 +1,54 @@
+"""What is raised about a formula: a refusal when it is read, a stop when it is evaluated."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from jcm_mrv.errors import JcmMrvError
+
+SHOWN = 80
+
+EvaluationFault = Literal["division-by-zero", "empty-set", "too-large", "too-long"]
+
+_SENTENCES: dict[EvaluationFault, str] = {
+    "division-by-zero": "is zero, and something is divided by it",
+    "empty-set": "there is no member to take it over",
+    "too-large": "the number grows beyond 65,536 bits",
+    "too-long": "the run goes beyond 10,000,000 operations",
+}
+
+
+class FormulaError(JcmMrvError, ValueError):
+    """A text is not a formula, or a formula does not fit its names and units.
+
+    Args:
+        sentence: what is wrong, for the reader of the methodology.
+        operand: the smallest part of the formula at fault, as written.
+        lead: put the operand before the sentence.
+    """
+
+    def __init__(self, sentence: str, operand: str, *, lead: bool = True) -> None:
+        self.operand = operand
+        super().__init__(f"{shorten(operand)}: {sentence}" if lead else sentence)
+
+
+class EvaluationError(JcmMrvError):
+    """A formula has no value for these inputs.
+
+    Args:
+        kind: which of the four reasons.
+        operand: the smallest part of the formula at fault, as written.
+        equation: name of the equation, set by who evaluates equations.
+    """
+
+    def __init__(self, kind: EvaluationFault, operand: str, equation: str | None = None) -> None:
+        self.kind: EvaluationFault = kind
+        self.operand = operand
+        self.equation = equation
+        super().__init__(f"{shorten(operand)}: {_SENTENCES[kind]}")
+
+
+def shorten(text: str) -> str:
+    """Return a text printable and cut to 80 characters."""
+    cut = text if len(text) <= SHOWN else text[:SHOWN] + "…"
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in cut)
