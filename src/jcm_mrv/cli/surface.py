@@ -32,7 +32,7 @@ def surface_of(stream: TextIO | None, environment: Mapping[str, str] = os.enviro
 
 def _width(terminal: TextIO | None, environment: Mapping[str, str]) -> int:
     columns = environment.get("COLUMNS", "")
-    if columns.isascii() and columns.isdigit() and 0 < int(columns[:6]):
+    if columns.isascii() and columns.isdigit() and int(columns[:6]) > 0:
         return int(columns[:6])
     if terminal is None:
         return DEFAULT_WIDTH

@@ -5,12 +5,11 @@ The tree and the operands are read; nothing is computed here but the cutting of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from fractions import Fraction
+from collections.abc import Mapping
+from decimal import ROUND_DOWN, Decimal, localcontext
 from typing import Any
 
 Tree = Mapping[str, Any]
-Leaf = Callable[[Tree], str]
 
 SHOWN_DECIMALS = 6
 SHOWN_MEMBERS = 3
@@ -21,25 +20,19 @@ _CONDITIONAL, _NOT, _COMPARISON, _PRODUCT, _NEGATIVE, _POWER, _ATOM = 0, 3, 4, 6
 
 def render_symbols(tree: Tree) -> str:
     """Render a tree as a person writes the formula; a conversion of units shows in brackets."""
-    return _render(tree, _symbol, _convert_symbols)[0]
+    return _render(tree, _Symbols())[0]
 
 
-def render_numbers(
-    tree: Tree, operands: Mapping[str, Any], *, member: str | None = None
-) -> str:
+def render_numbers(tree: Tree, operands: Mapping[str, Any], *, member: str | None = None) -> str:
     """Render a tree with the operands' numbers in place of their names.
 
     Args:
         tree: the equation's tree, as the report holds it.
         operands: its operands by name: ``{unit, value}``, ``{text}``, or the columns
             ``{unit, members, values}`` of a name over a set.
-        member: the member whose numbers stand for names with the index ``i``.
+        member: the member whose numbers stand for names with an index.
     """
-
-    def number(leaf: Tree) -> str:
-        return _number(leaf, operands, member)
-
-    return _render(tree, number, _convert_numbers)[0]
+    return _render(tree, _Numbers(operands, member))[0]
 
 
 def format_value(text: str, *, decimals: int = SHOWN_DECIMALS) -> str:
@@ -50,78 +43,103 @@ def format_value(text: str, *, decimals: int = SHOWN_DECIMALS) -> str:
     """
     if "/" in text:
         numerator, _, denominator = text.partition("/")
-        value = Fraction(int(numerator), int(denominator))
-        sign = "-" if value < 0 else ""
-        scaled = abs(value.numerator) * 10**40 // value.denominator
-        digits = str(scaled).rjust(41, "0")
-        whole, rest = sign + digits[:-40], digits[-40:]
-    else:
-        whole, _, rest = text.partition(".")
-        if len(rest) <= decimals:
-            return text
+        # Decimal, for Python's int refuses texts of more than 4,300 digits.
+        with localcontext(prec=len(numerator) + 40, rounding=ROUND_DOWN):
+            text = format(Decimal(numerator) / Decimal(denominator), "f")
+    whole, _, rest = text.partition(".")
+    if len(rest) <= decimals:
+        return text
     if not whole.strip("-0"):
         decimals = max(decimals, len(rest) - len(rest.lstrip("0")) + 3)
     return text if len(rest) <= decimals else f"{whole}.{rest[:decimals]}..."
 
 
-def _symbol(leaf: Tree) -> str:
-    if "name" in leaf:
-        index = leaf.get("index")
-        return f"{leaf['name']}[{index}]" if index else str(leaf["name"])
-    if "quantity" in leaf:
-        return f"{leaf['quantity']} {leaf['unit']}"
-    if "text" in leaf:
-        return f'"{leaf["text"]}"'
-    return str(leaf["number"])
+class _Symbols:
+    """Show names as names."""
+
+    def leaf(self, leaf: Tree) -> str:
+        if "name" in leaf:
+            return f"{leaf['name']}[{leaf['index']}]" if leaf.get("index") else str(leaf["name"])
+        if "quantity" in leaf:
+            return f"{leaf['quantity']} {leaf['unit']}"
+        return f'"{leaf["text"]}"' if "text" in leaf else str(leaf["number"])
+
+    def convert(self, tree: Tree, text: str, level: int) -> tuple[str, int]:
+        return f"{_enclose(text, level, _ATOM)} [{tree['from']} to {tree['to']}]", _ATOM
+
+    def terms(self, tree: Tree) -> list[tuple[str, int]]:
+        """Return the terms to write out of a sum over a set; none keeps it as it is."""
+        return []
 
 
-def _number(leaf: Tree, operands: Mapping[str, Any], member: str | None) -> str:
-    if "quantity" in leaf:
-        return str(leaf["quantity"])
-    operand = operands.get(leaf["name"]) if "name" in leaf else None
-    if operand is None:
-        return _symbol(leaf)
-    if leaf.get("index"):
-        members = operand.get("members", ())
-        if member not in members:
-            return _symbol(leaf)
-        value = operand["values"][members.index(member)]
-        return format_value(value) if operand.get("unit") is not None else f'"{value}"'
-    if "text" in operand:
-        return f'"{operand["text"]}"'
-    return format_value(operand["value"]) if "value" in operand else _symbol(leaf)
+class _Numbers(_Symbols):
+    """Show numbers where the operands have them."""
+
+    def __init__(self, operands: Mapping[str, Any], member: str | None) -> None:
+        self.operands = operands
+        self.member = member
+
+    def leaf(self, leaf: Tree) -> str:
+        if "quantity" in leaf:
+            return str(leaf["quantity"])
+        operand = self.operands.get(leaf.get("name", ""))
+        if operand is None:
+            return super().leaf(leaf)
+        if "text" in operand:
+            return f'"{operand["text"]}"'
+        value = operand.get("value")
+        if leaf.get("index"):
+            members = operand.get("members", ())
+            value = (
+                operand["values"][members.index(self.member)] if self.member in members else None
+            )
+        if value is None:
+            return super().leaf(leaf)
+        # The values of a category over a set are words, and have no unit.
+        return format_value(value) if "unit" in operand else f'"{value}"'
+
+    def convert(self, tree: Tree, text: str, level: int) -> tuple[str, int]:
+        numerator, _, denominator = tree["convert"].partition("/")
+        text = _enclose(text, level, _PRODUCT)
+        if numerator != "1" or not denominator:
+            text += f" * {numerator}"
+        return (f"{text} / {denominator}" if denominator else text), _PRODUCT
+
+    def terms(self, tree: Tree) -> list[tuple[str, int]]:
+        if tree.get("if"):
+            return []  # which members count is a result, and not in the report
+        members = self._members(tree["of"])
+        terms = [
+            _render(tree["of"], _Numbers(self.operands, member))
+            for member in members[:SHOWN_MEMBERS]
+        ]
+        if len(members) > SHOWN_MEMBERS:
+            terms.append((f"... {len(members) - SHOWN_MEMBERS:,} more", _ATOM))
+        return terms
+
+    def _members(self, tree: Tree) -> list[str]:
+        if tree.get("index") and "name" in tree:
+            return list(self.operands.get(tree["name"], {}).get("members", ()))
+        for inner in tree.get("args", ()):
+            if members := self._members(inner):
+                return members
+        return []
 
 
-def _convert_symbols(tree: Tree, operand: str, level: int) -> tuple[str, int]:
-    return f"{_enclose(operand, level, _ATOM)} [{tree['from']} to {tree['to']}]", _ATOM
-
-
-def _convert_numbers(tree: Tree, operand: str, level: int) -> tuple[str, int]:
-    numerator, _, denominator = tree["convert"].partition("/")
-    text = _enclose(operand, level, _PRODUCT)
-    if numerator != "1" or not denominator:
-        text += f" * {numerator}"
-    return (f"{text} / {denominator}" if denominator else text), _PRODUCT
-
-
-def _render(
-    tree: Tree, leaf: Leaf, convert: Callable[[Tree, str, int], tuple[str, int]]
-) -> tuple[str, int]:
+def _render(tree: Tree, style: _Symbols) -> tuple[str, int]:
     """Return the text and how tightly it binds."""
 
     def inner(node: Tree, least: int) -> str:
-        return _enclose(*_render(node, leaf, convert), least)
+        return _enclose(*_render(node, style), least)
 
     if "convert" in tree:
-        return convert(tree, *_render(tree["args"][0], leaf, convert))
+        return style.convert(tree, *_render(tree["args"][0], style))
     operator = tree.get("op")
     if operator is None:
-        text = leaf(tree)
+        text = style.leaf(tree)
         return text, _NEGATIVE if text.startswith("-") else _ATOM
     if "set" in tree:
-        condition = f" if {inner(tree['if'], 1)}" if tree.get("if") else ""
-        each = f"for {tree['index']} in {tree['set']}"
-        return f"{operator}({inner(tree['of'], 1)} {each}{condition})", _ATOM
+        return _render_over_set(tree, style)
     args = tree["args"]
     if operator in _INFIX:
         level = _INFIX[operator]
@@ -137,20 +155,27 @@ def _render(
     if operator == "neg":
         return f"-{inner(args[0], _NEGATIVE)}", _NEGATIVE
     if operator == "power":
-        # Plain operands on the right: exponents are whole numbers, and may be negative.
-        return f"{inner(args[0], _ATOM)}**{_render(args[1], leaf, convert)[0]}", _POWER
+        # The exponent is a whole number and may be negative: it stands as it is.
+        return f"{inner(args[0], _ATOM)}**{inner(args[1], _CONDITIONAL)}", _POWER
     if operator == "if":
-        condition, yes, no = _arms(tree)
-        return (
-            f"{inner(yes, 1)} if {inner(condition, 1)} else {inner(no, _CONDITIONAL)}",
-            _CONDITIONAL,
-        )
+        condition, yes, no = args
+        text = f"{inner(yes, 1)} if {inner(condition, 1)} else {inner(no, _CONDITIONAL)}"
+        return text, _CONDITIONAL
     return f"{operator}({', '.join(inner(argument, _CONDITIONAL) for argument in args)})", _ATOM
 
 
-def _arms(tree: Tree) -> tuple[Tree, Tree, Tree]:
-    condition, yes, no = tree["args"]
-    return condition, yes, no
+def _render_over_set(tree: Tree, style: _Symbols) -> tuple[str, int]:
+    operator = tree["op"]
+    terms = style.terms(tree)
+    if terms and operator == "sum":
+        plus = _INFIX["+"]
+        text = " + ".join(_enclose(term, level, plus) for term, level in terms)
+        return text, terms[0][1] if len(terms) == 1 else plus
+    if terms:
+        return f"{operator}({', '.join(term for term, _ in terms)})", _ATOM
+    condition = f" if {_render(tree['if'], style)[0]}" if tree.get("if") else ""
+    each = f"for {tree['index']} in {tree['set']}"
+    return f"{operator}({_render(tree['of'], style)[0]} {each}{condition})", _ATOM
 
 
 def _enclose(text: str, level: int, least: int) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from rich.padding import Padding
+from rich.text import Text
+
 from jcm_mrv.findings import SEVERITIES
 from jcm_mrv.numbers import format_exact
 from jcm_mrv.views.surface import draw, make_harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from rich.text import Text
 
     from jcm_mrv.findings import Finding
     from jcm_mrv.views.surface import Surface
@@ -21,9 +22,7 @@ SHOWN_PER_CODE = 5
 _COLOURS = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 
 
-def render_findings(
-    findings: Sequence[Finding], surface: Surface, *, every: bool = False
-) -> str:
+def render_findings(findings: Sequence[Finding], surface: Surface, *, every: bool = False) -> str:
     """Render findings by severity and code, and a last line that counts them.
 
     Args:
@@ -83,16 +82,17 @@ def _fold(lines: Iterable[tuple[str, str, str]], surface: Surface) -> str:
     ]
     if not surface.terminal:
         return "".join(f"{indent}{text}\n" for _, text, indent in safe)
-    from rich.padding import Padding
 
     return draw(
         surface,
-        *(Padding(_text(text, severity), (0, 0, 0, len(indent))) for severity, text, indent in safe),
+        *(
+            Padding(_text(text, severity), (0, 0, 0, len(indent)))
+            for severity, text, indent in safe
+        ),
     )
 
 
 def _text(text: str, severity: str) -> Text:
-    from rich.text import Text
 
     return Text(text, style=_COLOURS.get(severity, ""), overflow="fold")
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+from rich.console import Console
+
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
@@ -37,10 +39,10 @@ class Surface:
 
 
 def make_harmless(text: str, *, ascii_only: bool = False) -> str:
-    """Return a text that cannot drive a terminal.
+    r"""Return a text that cannot drive a terminal.
 
     Control characters, escape sequences and marks that turn the direction of writing become
-    visible escapes such as ``\\x1b``; line ends become spaces.
+    visible escapes such as ``\x1b``; line ends become spaces.
     """
     if not text.isprintable():
         text = "".join(map(_harmless_character, text))
@@ -78,8 +80,6 @@ def draw(surface: Surface, *parts: RenderableType) -> str:
 
     Plain strings are taken as they are: square brackets in them are no markup.
     """
-    from rich.console import Console
-
     paper = StringIO()
     console = Console(
         file=paper,

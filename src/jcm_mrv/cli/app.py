@@ -1,0 +1,172 @@
+"""The commands: each gathers, calls the library function of its name, and renders."""
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jcm_mrv.cli import methodology, options
+from jcm_mrv.cli.answer import Answer, ExitCode, UsageError
+
+app = typer.Typer(
+    help="Calculate emission reductions and credits of the Joint Crediting Mechanism, exactly.",
+    epilog="Exit codes: 0 yes, 1 no (an error finding), 2 wrong usage or unreadable, 70 a bug.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.add_typer(methodology.app, name="methodology")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from jcm_mrv import __version__
+
+        typer.echo(f"jcm-mrv {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the project is to lie.")],
+    reference: Annotated[
+        str,
+        typer.Option(
+            "--methodology",
+            metavar="ID",
+            help='Such as "LA_AM001 ver1.0" or "rooftop-solar 1"; see: methodology list.',
+        ),
+    ],
+    data: Annotated[
+        Path | None,
+        typer.Option(
+            "--data",
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help="Readings to start from: how the file is read is proposed from what it holds.",
+        ),
+    ] = None,
+    methodologies: options.MethodologiesOption = [],  # noqa: B006  (typer copies it)
+) -> Answer:
+    """Start a project: a commented project.toml that says what to fill in."""
+    from jcm_mrv.cli import start, writing
+
+    files = start.render_new_project(folder, reference, data=data, methodologies=methodologies)
+    writing.write_new_files(folder, files)
+    return Answer(asked="".join(f"{folder / name}\n" for name in files), notes=start.NEXT_STEPS)
+
+
+@app.command()
+def check(
+    project: options.ProjectArgument = Path(),
+    until: Annotated[
+        datetime | None,
+        typer.Option(
+            metavar="DATE",
+            formats=["%Y-%m-%d"],
+            help="Check what there is up to this day, for a period that is still running.",
+        ),
+    ] = None,
+    form: options.FormatOption = "text",
+    methodologies: options.MethodologiesOption = [],  # noqa: B006
+) -> Answer:
+    """Check a project and its readings, without calculating."""
+    from jcm_mrv.calculation.run import check as check_project
+    from jcm_mrv.cli.progress import show_progress
+
+    with show_progress(sys.stderr) as progress:
+        findings = check_project(
+            project,
+            until=_day(until),
+            methodologies=methodologies,
+            progress=progress,
+        )
+    return _answer_findings(findings, form)
+
+
+@app.command()
+def calculate(
+    project: options.ProjectArgument = Path(),
+    form: options.FormatOption = "text",
+    methodologies: options.MethodologiesOption = [],  # noqa: B006
+) -> Answer:
+    """Calculate emission reductions and credits, showing every step."""
+    from jcm_mrv.calculation.run import calculate as calculate_project
+    from jcm_mrv.cli.progress import show_progress
+    from jcm_mrv.cli.surface import surface_of
+    from jcm_mrv.views.findings import count_findings, render_findings
+    from jcm_mrv.views.terminal import render_report
+
+    with show_progress(sys.stderr) as progress:
+        outcome = calculate_project(project, methodologies=methodologies, progress=progress)
+    notes = render_findings(outcome.findings, surface_of(sys.stderr))
+    document = outcome.document
+    refused = any(finding.severity == "error" for finding in outcome.findings)
+    # A trial run outside of the JCM has no credits, and that is no failure.
+    without = document["totals"]["credits"] is None and document["project"]["country"] != "none"
+    code = ExitCode.NO if refused or without else ExitCode.YES
+    if form == "json":
+        # To a person's terminal the line is ended; in a file the canonical bytes stay as they are.
+        end = b"\n" if sys.stdout is not None and sys.stdout.isatty() else b""
+        return Answer(code, outcome.report_bytes + end, notes)
+    text = render_report(document, surface_of(sys.stdout))
+    return Answer(code, f"{text}\nFindings: {count_findings(outcome.findings)}.\n", notes)
+
+
+@app.command()
+def explain(
+    code: Annotated[
+        str | None, typer.Argument(metavar="[CODE]", help="Such as D104; without it, the list.")
+    ] = None,
+) -> Answer:
+    """Explain a code: what it means, why it matters, what to do."""
+    from difflib import get_close_matches
+
+    from jcm_mrv.checks.catalogue import read_catalogue
+    from jcm_mrv.cli.surface import surface_of
+    from jcm_mrv.views.catalogue import render_catalogue, render_check
+
+    surface = surface_of(sys.stdout)
+    checks = {check.code: check for check in read_catalogue()}
+    if code is None:
+        return Answer(asked=render_catalogue(tuple(checks.values()), surface))
+    wanted = code.upper()
+    if wanted in checks:
+        return Answer(asked=render_check(checks[wanted], surface))
+    nearest = get_close_matches(wanted, checks, n=3, cutoff=0.5)
+    hint = f"the nearest: {', '.join(nearest)}" if nearest else "jcm-mrv explain lists them"
+    raise UsageError(f'there is no code "{code}"; {hint}.')
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _answer_findings(findings: tuple, form: options.Format) -> Answer:  # type: ignore[type-arg]
+    import json
+
+    from jcm_mrv.cli.surface import surface_of
+    from jcm_mrv.views.findings import describe_finding, render_findings
+
+    refused = any(finding.severity == "error" for finding in findings)
+    code = ExitCode.NO if refused else ExitCode.YES
+    if form == "json":
+        listed = [describe_finding(finding) for finding in findings]
+        text = json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
+        return Answer(code, text.encode(errors="backslashreplace"))
+    surface = surface_of(sys.stderr)
+    return Answer(code, notes=render_findings(findings, surface) or "jcm-mrv: no findings.")

@@ -1,0 +1,41 @@
+"""A bar that shows how far a long read has come."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+LONG_READ = 50_000_000
+"""Less than this is read before a person has seen a bar [bytes]."""
+
+
+@contextmanager
+def show_progress(stream: TextIO | None) -> Iterator[Callable[[int, int], None] | None]:
+    """Give a function that takes bytes done and bytes in all; None where nobody looks on."""
+    if stream is None or not stream.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+
+    bar = Progress(
+        TextColumn("reading"),
+        BarColumn(),
+        DownloadColumn(),
+        console=Console(file=stream),
+        transient=True,
+    )
+    task = bar.add_task("reading", total=None)
+
+    def advance(done: int, total: int) -> None:
+        if total >= LONG_READ:
+            bar.start()
+            bar.update(task, completed=done, total=total)
+
+    try:
+        yield advance
+    finally:
+        bar.stop()

@@ -1,0 +1,163 @@
+"""A report document as a person reads it in a terminal: the result first, then every step.
+
+The view reads the report and computes nothing; long decimals are cut, never rounded, so that
+what is shown agrees with the credits beside it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from jcm_mrv.views.equation import format_value, render_numbers, render_symbols
+from jcm_mrv.views.surface import draw, make_document_harmless
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from rich.console import RenderableType
+
+    from jcm_mrv.views.surface import Surface
+
+SHOWN_MEMBERS = 3
+TABLE_DECIMALS = 4
+_FIDELITY = {
+    "reconstructed": "Equations reconstructed from the published summary of the methodology, "
+    "not transcribed from its approved text.",
+    "transcribed": "Equations transcribed from the approved text of the methodology.",
+}
+_QUANTITIES = ("reference_emissions", "project_emissions", "emission_reductions")
+
+
+def render_report(document: Mapping[str, Any], surface: Surface) -> str:
+    """Render the report document: header, vintages and totals, and each equation."""
+    report = make_document_harmless(document, ascii_only=surface.ascii)
+    return draw(
+        surface,
+        *_header(report),
+        "",
+        _heading(f"Emissions and credits [{_unit_of_totals(report)}]"),
+        _vintages(report),
+        *_remarks(report),
+        "",
+        _heading("Equations"),
+        *_equations(report["equations"]),
+    )
+
+
+def _heading(text: str) -> RenderableType:
+
+    return Text(text, style="bold")
+
+
+def _header(report: Mapping[str, Any]) -> Iterable[RenderableType]:
+    project, methodology = report["project"], report["methodology"]
+    period = project["monitoring_period"]
+    reference = project.get("reference_number")
+    yield _heading(f"{reference}  {project['title']}" if reference else project["title"])
+    number = methodology.get("number")
+    carried_out = f", carrying out {number}" if number else ""
+    yield f"{methodology['title']}"
+    yield f"({methodology['id']} {methodology['version']}{carried_out})"
+    yield f"{period['start']} to {period['end']}, {project['time_zone']}"
+    yield _FIDELITY.get(methodology["fidelity"], f"Fidelity: {methodology['fidelity']}.")
+
+
+def _unit_of_totals(report: Mapping[str, Any]) -> str:
+    return str(report["totals"]["emission_reductions"]["unit"])
+
+
+def _vintages(report: Mapping[str, Any]) -> Table:
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for title in ("vintage", "from", "to"):
+        table.add_column(title, no_wrap=True)
+    for title in ("reference", "project", "reductions", "credits"):
+        table.add_column(title, justify="right", overflow="fold")
+    for vintage in report["vintages"]:
+        table.add_row(str(vintage["year"]), vintage["start"], vintage["end"], *_amounts(vintage))
+    table.add_row("total", "", "", *_amounts(report["totals"]), style="bold")
+    return table
+
+
+def _amounts(line: Mapping[str, Any]) -> Iterable[str]:
+    for quantity in _QUANTITIES:
+        value = line[quantity]
+        yield format_value(value["value"], decimals=TABLE_DECIMALS) if value else "-"
+    yield "none" if line["credits"] is None else f"{line['credits']:,}"
+
+
+def _remarks(report: Mapping[str, Any]) -> Iterable[RenderableType]:
+    if all(line["credits"] is not None for line in (*report["vintages"], report["totals"])):
+        return
+    yield ""
+    if report["project"].get("country") == "none":
+        yield "No credits: a trial run outside of the JCM."
+    else:
+        yield "No credits where an error touches the line; the findings tell which."
+
+
+def _equations(rows: Sequence[Mapping[str, Any]]) -> Iterable[RenderableType]:
+    by_name: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        by_name.setdefault(row["name"], []).append(row)
+    starts: dict[int, set[str]] = {}
+    for row in rows:
+        starts.setdefault(row["vintage"], set()).add(row["start"])
+    for name, group in by_name.items():
+        yield ""
+        yield from _equation(name, group, starts)
+
+
+def _equation(
+    name: str, rows: Sequence[Mapping[str, Any]], starts: Mapping[int, set[str]]
+) -> Iterable[RenderableType]:
+
+    first = rows[0]
+    index = "[i]" if "members" in first else ""
+    place = ", ".join(
+        part
+        for part in (
+            f"section {first['section']}" if first.get("section") else "",
+            f"equation {first['number']}" if first.get("number") else "",
+        )
+        if part
+    )
+    yield f"{first.get('title') or name} [{first['unit']}]" + (f" ({place})" if place else "")
+    formula = f"{name}{index} = {render_symbols(first['tree'])}"
+    yield Padding(_hanging(formula), (0, 0, 0, 2))
+    for row in rows:
+        several = len(starts[row["vintage"]]) > 1
+        label = row["start"] if several else str(row["vintage"])
+        yield Padding(_step(label, row), (0, 0, 0, 2))
+
+
+def _hanging(text: str) -> RenderableType:
+
+    return Text(text, style="cyan", overflow="fold")
+
+
+def _step(label: str, row: Mapping[str, Any]) -> Table:
+
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True, style="dim")
+    grid.add_column(overflow="fold")
+    if "members" not in row:
+        grid.add_row(label, _line(row, row["value"]["value"], None))
+        return grid
+    pairs = list(zip(row["members"], row["values"], strict=True))
+    for member, value in pairs[:SHOWN_MEMBERS]:
+        grid.add_row(label, f"{member}: {_line(row, value, member)}")
+        label = ""
+    if len(pairs) > SHOWN_MEMBERS:
+        grid.add_row("", f"... {len(pairs) - SHOWN_MEMBERS:,} more members")
+    return grid
+
+
+def _line(row: Mapping[str, Any], value: str | None, member: str | None) -> str:
+    numbers = render_numbers(row["tree"], row["operands"], member=member)
+    result = "cannot be computed" if value is None else format_value(value)
+    return numbers if numbers == result else f"{numbers} = {result}"
