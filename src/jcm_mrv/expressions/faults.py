@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import difflib
+from typing import TYPE_CHECKING, Literal
 
 from jcm_mrv.errors import JcmMrvError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SHOWN = 80
 
@@ -52,3 +56,9 @@ def shorten(text: str) -> str:
     """Return a text printable and cut to 80 characters."""
     cut = text if len(text) <= SHOWN else text[:SHOWN] + "…"
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in cut)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return the end of a refusal, with the nearest known word where one is near."""
+    near = difflib.get_close_matches(word, list(known), 1)
+    return f'; did you mean "{near[0]}"?' if near else ""

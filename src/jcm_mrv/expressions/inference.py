@@ -7,15 +7,24 @@ in scale; it turns the later side into the unit of the first.
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from jcm_mrv.expressions.faults import FormulaError
+from jcm_mrv.expressions.alignment import (
+    Category,
+    Condition,
+    Value,
+    align,
+    check_categories,
+    convert_value,
+    day_hint,
+    kind_of,
+    shift_point,
+)
+from jcm_mrv.expressions.faults import FormulaError, did_you_mean
 from jcm_mrv.expressions.tree import (
     Aggregate,
     Conditional,
-    Convert,
     Name,
     Number,
     Operation,
@@ -26,11 +35,9 @@ from jcm_mrv.expressions.tree import (
 from jcm_mrv.units import DIMENSIONLESS, Unit, UnitError, Units, describe_unit, multiply_units
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping
 
     from jcm_mrv.expressions.tree import Node
-
-DAY_HINT = '; hours are counted from days by q("24 hour/day")'
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +55,6 @@ class Symbol:
     unit: Unit | None
     over: str | None = None
     options: tuple[str, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Value:
-    node: Node
-    unit: Unit
-    zero: bool = False  # the literal 0, which has every dimension
-
-
-@dataclass(frozen=True, slots=True)
-class _Condition:
-    node: Node
-
-
-@dataclass(frozen=True, slots=True)
-class _Category:
-    node: Node
-    options: frozenset[str] | None  # None for a text, which belongs to the category beside it
 
 
 def infer(
@@ -96,14 +85,14 @@ def infer(
     value = inference.value(node)
     if value.zero:
         return value.node
-    if _kind(value.unit) != _kind(target):
+    if kind_of(value.unit) != kind_of(target):
         raise FormulaError(
             "the result has another dimension than declared"
             f" ({describe_unit(value.unit)}, declared {describe_unit(target)})"
-            + _hint(value.unit, target),
+            + day_hint(value.unit, target),
             node.source,
         )
-    return _convert(value, target)
+    return convert_value(value, target)
 
 
 class _Inference:
@@ -121,27 +110,27 @@ class _Inference:
         self.units = units
         self.indices = dict(indices)
 
-    def value(self, node: Node) -> _Value:
+    def value(self, node: Node) -> Value:
         return self.as_value(self.any(node), node)
 
-    def as_value(self, typed: _Value | _Condition | _Category, node: Node) -> _Value:
+    def as_value(self, typed: Value | Condition | Category, node: Node) -> Value:
         match typed:
-            case _Value() as value:
+            case Value() as value:
                 return value
-            case _Condition():
+            case Condition():
                 raise FormulaError("a number is expected here, not a condition", node.source)
         raise FormulaError('a category stands only beside "==" and "!="', node.source)
 
     def condition(self, node: Node) -> Node:
         typed = self.any(node)
-        if not isinstance(typed, _Condition):
+        if not isinstance(typed, Condition):
             raise FormulaError("a condition is expected here, such as A >= B", node.source)
         return typed.node
 
-    def any(self, node: Node) -> _Value | _Condition | _Category:
+    def any(self, node: Node) -> Value | Condition | Category:
         match node:
             case Number(value=number):
-                return _Value(node, DIMENSIONLESS, zero=number == 0)
+                return Value(node, DIMENSIONLESS, zero=number == 0)
             case Quantity():
                 return self.quantity(node)
             case Name():
@@ -149,29 +138,29 @@ class _Inference:
             case Operation(op="==" | "!=" | "<" | "<=" | ">" | ">="):
                 return self.comparison(node)
             case Operation(op="and" | "or" | "not", args=args):
-                return _Condition(replace(node, args=tuple(self.condition(arg) for arg in args)))
+                return Condition(replace(node, args=tuple(self.condition(arg) for arg in args)))
             case Operation():
                 return self.arithmetic(node)
             case Power(base=base, exponent=exponent):
                 value = self.value(base)
                 unit = self.product(node, DIMENSIONLESS, value.unit, exponent)
-                return _Value(replace(node, base=value.node), unit)
+                return Value(replace(node, base=value.node), unit)
             case Conditional():
                 return self.conditional(node)
             case Aggregate():
                 return self.aggregate(node)
             case Text():
-                return _Category(node, None)
+                return Category(node, None)
         raise TypeError("a formula is inferred once")
 
-    def quantity(self, node: Quantity) -> _Value:
+    def quantity(self, node: Quantity) -> Value:
         try:
             unit = self.units.parse(node.unit)
         except UnitError as error:
             raise FormulaError(str(error), node.source) from None
-        return _Value(replace(node, unit=unit.text), unit)
+        return Value(replace(node, unit=unit.text), unit)
 
-    def name(self, node: Name) -> _Value | _Category:
+    def name(self, node: Name) -> Value | Category:
         symbol = self.symbols.get(node.name)
         if symbol is None:
             raise FormulaError(self.unknown(node.name), node.source, lead=False)
@@ -194,41 +183,40 @@ class _Inference:
                     node.source,
                 )
         if symbol.options is not None:
-            return _Category(node, frozenset(symbol.options))
-        return _Value(node, symbol.unit or DIMENSIONLESS)
+            return Category(node, frozenset(symbol.options))
+        return Value(node, symbol.unit or DIMENSIONLESS)
 
     def unknown(self, name: str) -> str:
         if name in self.sets:
             return f'"{name}" is a set: it stands only behind "in", as in sum(… for i in {name})'
         if name in self.indices:
             return f'"{name}" is an index: it stands only in square brackets'
-        near = difflib.get_close_matches(name, self.symbols, 1)
-        return f'"{name}" is not a known name' + (f'; did you mean "{near[0]}"?' if near else "")
+        return f'"{name}" is not a known name{did_you_mean(name, self.symbols)}'
 
-    def comparison(self, node: Operation) -> _Condition:
+    def comparison(self, node: Operation) -> Condition:
         left, right = (self.any(arg) for arg in node.args)
-        if isinstance(left, _Category) or isinstance(right, _Category):
+        if isinstance(left, Category) or isinstance(right, Category):
             if node.op not in ("==", "!="):
                 raise FormulaError('a category is compared by "==" and "!=" only', node.source)
-            _check_categories(left, right, node)
-            return _Condition(node)
+            check_categories(left, right, node)
+            return Condition(node)
         # Inferring a side twice would double the work at every level of a nested formula.
         values = [self.as_value(left, node.args[0]), self.as_value(right, node.args[1])]
-        args, _ = _align(values, f'the sides of "{node.op}"', node)
-        return _Condition(replace(node, args=args))
+        args, _ = align(values, f'the sides of "{node.op}"', node)
+        return Condition(replace(node, args=args))
 
-    def arithmetic(self, node: Operation) -> _Value:
+    def arithmetic(self, node: Operation) -> Value:
         values = [self.value(arg) for arg in node.args]
         first = values[0]
         match node.op:
             case "*" | "/":
                 power = 1 if node.op == "*" else -1
                 unit = self.product(node, first.unit, values[1].unit, power)
-                return _Value(replace(node, args=tuple(value.node for value in values)), unit)
+                return Value(replace(node, args=tuple(value.node for value in values)), unit)
             case "+" | "-" if any(value.unit.point for value in values):
-                return _shift_point(node, first, values[1])
+                return shift_point(node, first, values[1])
             case "+" | "-":
-                args, unit = _align(values, f'the sides of "{node.op}"', node)
+                args, unit = align(values, f'the sides of "{node.op}"', node)
             case "neg" | "abs":
                 if first.unit.point:
                     raise FormulaError(
@@ -238,9 +226,9 @@ class _Inference:
                     )
                 args, unit = (first.node,), first.unit
             case _:
-                args, unit = _align(values, f'the values of "{node.op}"', node)
+                args, unit = align(values, f'the values of "{node.op}"', node)
         zero = all(value.zero for value in values)
-        return _Value(replace(node, args=args), unit, zero=zero)
+        return Value(replace(node, args=args), unit, zero=zero)
 
     def product(self, node: Node, left: Unit, right: Unit, power: int) -> Unit:
         try:
@@ -248,19 +236,17 @@ class _Inference:
         except UnitError as error:
             raise FormulaError(str(error), node.source) from None
 
-    def conditional(self, node: Conditional) -> _Value:
+    def conditional(self, node: Conditional) -> Value:
         condition = self.condition(node.condition)
         arms = [self.value(node.then), self.value(node.otherwise)]
-        (then, otherwise), unit = _align(arms, 'the arms of "if"', node)
+        (then, otherwise), unit = align(arms, 'the arms of "if"', node)
         tree = replace(node, condition=condition, then=then, otherwise=otherwise)
-        return _Value(tree, unit, zero=all(arm.zero for arm in arms))
+        return Value(tree, unit, zero=all(arm.zero for arm in arms))
 
-    def aggregate(self, node: Aggregate) -> _Value:
+    def aggregate(self, node: Aggregate) -> Value:
         if node.over not in self.sets:
-            near = difflib.get_close_matches(node.over, self.sets, 1)
             raise FormulaError(
-                f'"{node.over}" is not a set' + (f'; did you mean "{near[0]}"?' if near else ""),
-                node.source,
+                f'"{node.over}" is not a set{did_you_mean(node.over, self.sets)}', node.source
             )
         if node.index in self.indices or node.index in self.symbols:
             raise FormulaError(
@@ -275,91 +261,4 @@ class _Inference:
                 f'"{value.unit.text}" is a point on a scale: points have no sum', node.source
             )
         tree = replace(node, of=value.node, condition=condition)
-        return _Value(tree, value.unit, zero=value.zero)
-
-
-def _kind(unit: Unit) -> tuple[object, ...]:
-    # Points of two scales do not share a zero: a factor cannot turn one into the other.
-    return (unit.dimensions, (unit.scale, unit.offset) if unit.point else None)
-
-
-def _convert(value: _Value, target: Unit) -> Node:
-    factor = value.unit.scale / target.scale
-    if value.zero or factor == 1:
-        return value.node
-    return Convert(factor, value.unit.text, target.text, value.node, value.node.source)
-
-
-def _align(values: Sequence[_Value], what: str, node: Node) -> tuple[tuple[Node, ...], Unit]:
-    """Return the values in the unit of the first that is not the literal 0, and that unit."""
-    unit = next((value.unit for value in values if not value.zero), DIMENSIONLESS)
-    for value in values:
-        if not value.zero and _kind(value.unit) != _kind(unit):
-            raise FormulaError(
-                f"{what} have different dimensions"
-                f" ({describe_unit(unit)}, {describe_unit(value.unit)})" + _hint(unit, value.unit),
-                node.source,
-            )
-    return tuple(_convert(value, unit) for value in values), unit
-
-
-def _hint(one: Unit, other: Unit) -> str:
-    """Return the remedy where exactly a day stands for a time, or the other way round."""
-    powers = dict(one.dimensions)
-    for name, power in other.dimensions:
-        powers[name] = powers.get(name, 0) - power
-    left = {name: power for name, power in powers.items() if power}
-    return DAY_HINT if left in ({"day": 1, "time": -1}, {"day": -1, "time": 1}) else ""
-
-
-def _shift_point(node: Operation, left: _Value, right: _Value) -> _Value:
-    """Return point - point, a difference; or a point shifted by a difference."""
-    tree = replace(node, args=(left.node, right.node))
-    if left.unit.point and right.unit.point and node.op == "-":
-        _align([left, right], 'the sides of "-"', node)
-        return _Value(tree, _difference(left.unit))
-    if left.unit.point and right.unit.point:
-        raise FormulaError(
-            f'"{left.unit.text}" is a point on a scale: points have no sum;'
-            " a mean is written A + (B - A) / 2",
-            node.source,
-        )
-    if right.unit.point and node.op == "-":
-        raise FormulaError(
-            f'"{right.unit.text}" is a point on a scale: it is not taken from a difference',
-            node.source,
-        )
-    point = left.unit if left.unit.point else right.unit
-    sides = [
-        replace(side, unit=_difference(point)) if side.unit.point else side
-        for side in (left, right)
-    ]
-    # The point keeps its unit; the difference is brought to it, on whichever side it stands.
-    order = sides if left.unit.point else sides[::-1]
-    args, _ = _align(order, f'the sides of "{node.op}"', node)
-    return _Value(replace(node, args=args if left.unit.point else args[::-1]), point)
-
-
-def _difference(point: Unit) -> Unit:
-    return Unit(f"delta_{point.text}", point.dimensions, point.scale)
-
-
-def _check_categories(
-    left: _Value | _Condition | _Category, right: _Value | _Condition | _Category, node: Operation
-) -> None:
-    if not isinstance(left, _Category) or not isinstance(right, _Category):
-        raise FormulaError("a category is compared with one of its options", node.source)
-    options = [side.options for side in (left, right) if side.options is not None]
-    if not options:
-        raise FormulaError("two texts are compared; one side is a category", node.source)
-    for side in (left.node, right.node):
-        if isinstance(side, Text) and side.value not in options[0]:
-            near = difflib.get_close_matches(side.value, options[0], 1)
-            listed = ", ".join(sorted(options[0]))
-            raise FormulaError(
-                f'"{side.value}" is none of the options ({listed})'
-                + (f'; did you mean "{near[0]}"?' if near else ""),
-                node.source,
-            )
-    if options[0] != options[-1]:
-        raise FormulaError("the two categories have different options", node.source)
+        return Value(tree, value.unit, zero=value.zero)
