@@ -149,10 +149,10 @@ def _fault_of(
     context = detail.get("ctx", {})
     if kind in ("too_long", "string_too_long"):
         most = context["max_length"]
-        return ShapeFault(path, "bad-value", f"at most {most:,} {_counted(kind)} are accepted")
+        return ShapeFault(path, "bad-value", f"too long: at most {_count(kind, most)}")
     if kind in ("too_short", "string_too_short"):
         least = context["min_length"]
-        return ShapeFault(path, "bad-value", f"at least {least:,} {_counted(kind)} are expected")
+        return ShapeFault(path, "bad-value", f"too short: at least {_count(kind, least)}")
     return ShapeFault(path, "bad-value", f"the value is not accepted {got}")
 
 
@@ -171,8 +171,9 @@ _EXPECTED = {
 }
 
 
-def _counted(kind: str) -> str:
-    return "characters" if kind.startswith("string") else "entries"
+def _count(kind: str, number: int) -> str:
+    one, many = ("character", "characters") if kind.startswith("string") else ("entry", "entries")
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def nearest(word: object, known: Iterable[object]) -> str:

@@ -146,11 +146,13 @@ def _parse_decimal(text: str) -> Decimal | Unread:
 def _explain(error: tomllib.TOMLDecodeError, text: str) -> TomlFault:
     said = str(error)
     place = _AT.search(said)
-    lines = text.splitlines()
+    lines = text.rstrip().split("\n")
     line = len(lines) if place is None or place[1] is None else int(place[1])
     where = "at the end of the file" if place is None or place[2] is None else f"column {place[2]}"
     sentence = next((ours for theirs, ours in _SENTENCES if said.startswith(theirs)), "not TOML")
-    return TomlFault(f"{sentence.format(what=_what(lines[line - 1]))} ({where})", line)
+    return TomlFault(
+        f"{sentence.format(what=_what(lines[min(line, len(lines)) - 1]))} ({where})", line
+    )
 
 
 def _what(line: str) -> str:
