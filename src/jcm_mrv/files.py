@@ -290,11 +290,11 @@ def _has_wildcard(part: str) -> bool:
     return "*" in part or "?" in part
 
 
-def _not_a_file(name: str, found: str, pattern: str | None = None) -> FileFault:
-    hint = f'; to read what lies in it, write "{name}/*.csv"' if found == "a folder" else ""
-    return FileFault(
-        "not-a-file", pattern or name, f'"{name}" is {found}, where a file is expected{hint}'
-    )
+def _not_a_file(name: str, found: str, pattern: str = "") -> FileFault:
+    sentence = f'"{name}" is {found}, where a file is expected'
+    if pattern and found == "a folder":
+        sentence += f'; to read what lies in it, write "{name}/*.csv"'
+    return FileFault("not-a-file", pattern or name, sentence)
 
 
 def _unreadable(name: str, error: OSError) -> FileFault:

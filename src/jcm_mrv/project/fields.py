@@ -21,6 +21,7 @@ def one_or_many(value: object) -> object:
 
 OneOrMany = Annotated[tuple[_T, ...], BeforeValidator(one_or_many), Field(min_length=1)]
 Text = Annotated[str, AfterValidator(values.check_text)]
+TextOrBlank = Annotated[str, AfterValidator(values.check_text_or_blank)]
 Day = Annotated[dt.date, AfterValidator(values.check_year)]
 Moment = Annotated[dt.date, PlainValidator(values.check_moment)]
 LocalTime = Annotated[dt.datetime, PlainValidator(values.check_local_time)]

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from pathlib import Path
 
+    from jcm_mrv.findings import Finding
     from jcm_mrv.project.monitoring import Event, Meter, Monitored
 
 
@@ -163,6 +164,7 @@ class Project:
         location: where it lies.
         report: what the cover says.
         inputs: project.toml and the tables that it was read from, sorted by path.
+        findings: what is wrong with those tables; ``check_project`` hands them on.
     """
 
     folder: Path
@@ -189,3 +191,4 @@ class Project:
     location: Location | None = None
     report: ReportInfo | None = None
     inputs: tuple[InputFile, ...] = ()
+    findings: tuple[Finding, ...] = ()

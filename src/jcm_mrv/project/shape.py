@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from jcm_mrv.project import values
-from jcm_mrv.project.fields import Day, FixedNumber, OneOrMany, Text, one_or_many
+from jcm_mrv.project.fields import Day, FixedNumber, OneOrMany, Text, TextOrBlank, one_or_many
 from jcm_mrv.project.shape_monitoring import EventTable, MeterTable, MonitoredTable, SetTable
 from jcm_mrv.shapes import ExactNumber, Many, Table, fault
 
@@ -17,12 +17,17 @@ def _tables_only(value: object) -> object:
     return () if isinstance(value, str) else one_or_many(value)
 
 
+def _check_ids(meters: tuple[MeterTable, ...]) -> tuple[MeterTable, ...]:
+    values.check_unique([meter.id for meter in meters], "meter")
+    return meters
+
+
 class FixedTable(SetTable):
     """``[fixed.X]``."""
 
     value: FixedNumber
     unit: Text | None = None
-    source: str = ""
+    source: TextOrBlank = ""
     start: Day | None = Field(default=None, alias="from")
     until: Day | None = None
 
@@ -30,7 +35,9 @@ class FixedTable(SetTable):
     def _check(self) -> Self:
         values.check_order(self.start, self.until, "from", "until")
         if isinstance(self.value, str) and self.unit is not None:
-            raise fault(f'a value with a unit is a number, without quotes (got "{self.value}")')
+            raise fault(
+                f'a value with a unit is a number, without quotes (got "{values.printable(self.value)}")'
+            )
         return self
 
 
@@ -55,6 +62,7 @@ class SetsTable(Table):
 
     @model_validator(mode="after")
     def _check(self) -> Self:
+        values.check_unique([each.id for each in self.member], "member")
         if (self.table is None) == (not self.member):
             raise fault('a set has either "table", a CSV file, or "member" tables')
         return self
@@ -146,7 +154,9 @@ class ProjectFile(Table):
     fixed: dict[str, OneOrMany[FixedTable]] = Field(default_factory=dict)
     monitored: dict[str, OneOrMany[MonitoredTable]] = Field(default_factory=dict)
     sets: dict[str, SetsTable] = Field(default_factory=dict)
-    meters: Annotated[tuple[MeterTable, ...], BeforeValidator(_tables_only)] = ()
+    meters: Annotated[
+        tuple[MeterTable, ...], BeforeValidator(_tables_only), AfterValidator(_check_ids)
+    ] = ()
     eligibility: dict[str, AnswerTable] = Field(default_factory=dict)
     events: Many[EventTable] = ()
     participants: Many[ParticipantTable] = ()

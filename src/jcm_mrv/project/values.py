@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from jcm_mrv.project.time_formats import TIME_FORMATS
 from jcm_mrv.shapes import Unread, fault, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from pydantic import ValidatorFunctionWrapHandler
     from pydantic_core import PydanticCustomError
@@ -57,6 +58,11 @@ def check_text(text: str) -> str:
     return text
 
 
+def check_text_or_blank(text: str) -> str:
+    """Take a text that may be empty: what is left out is judged later."""
+    return check_text(text) if text.strip() else ""
+
+
 def check_year(day: dt.date) -> dt.date:
     """Refuse a date outside of 1990-2100 (contracts 6)."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
@@ -97,6 +103,13 @@ def check_local_time(value: object) -> dt.datetime:
         raise fault("a local time is expected, without offset; the project's time zone applies")
     check_year(value)
     return value
+
+
+def check_unique(names: Sequence[str], what: str) -> None:
+    """Refuse two of one name."""
+    name, count = Counter(names).most_common(1)[0] if names else ("", 1)
+    if count > 1:
+        raise fault(f'{what} "{printable(name)}" is written twice')
 
 
 def begin(moment: dt.date) -> dt.datetime:
