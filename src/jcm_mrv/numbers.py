@@ -10,10 +10,11 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-__all__ = ["NumberError", "format_exact", "format_rounded", "parse_number"]
+__all__ = ["NumberError", "format_exact", "format_rounded", "parse_number", "printable"]
 
 MAX_DIGITS = 40
 MAX_EXPONENT = 30
+MAX_CHARACTERS = 160
 
 _NUMBER = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?")
 
@@ -33,14 +34,16 @@ def parse_number(value: str | int | Decimal) -> Fraction:
             beyond 30 either way.
     """
     text = value if isinstance(value, str) else _plain_text(value)
-    match = _NUMBER.fullmatch(text) if len(text) <= 4 * MAX_DIGITS else None
+    match = _NUMBER.fullmatch(text)
     if match is None or not (match[2] or match[3]):
-        shown = text if len(text) <= MAX_DIGITS else text[:MAX_DIGITS] + "…"
-        raise NumberError(f'"{shown}" is not a number')
+        raise NumberError(f'"{printable(text)}" is not a number')
     sign, whole, decimals, exponent = match[1], match[2], match[3] or "", match[4] or "0"
     digits = (whole + decimals).lstrip("0")
     if len(digits) > MAX_DIGITS:
-        raise NumberError(f"a number has at most {MAX_DIGITS} digits (got {len(digits)})")
+        raise NumberError(f"a number has at most {MAX_DIGITS} digits (got {len(digits):,})")
+    if len(text) > MAX_CHARACTERS:
+        # Zeros behind the point count as no digits, but each makes the denominator longer.
+        raise NumberError(f"a number has at most {MAX_CHARACTERS} characters (got {len(text):,})")
     if len(exponent) > 4 or abs(int(exponent)) > MAX_EXPONENT:
         raise NumberError(
             f"an exponent is from -{MAX_EXPONENT} to {MAX_EXPONENT} (got {exponent[:12]})"
@@ -50,10 +53,16 @@ def parse_number(value: str | int | Decimal) -> Fraction:
     return Fraction(number * 10**power) if power >= 0 else Fraction(number, 10**-power)
 
 
+def printable(text: str, limit: int = 40) -> str:
+    """Return text from outside fit for a message: no control characters, cut to a length."""
+    cut = text if len(text) <= limit else text[:limit] + "…"
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in cut)
+
+
 def _plain_text(value: int | Decimal) -> str:
-    if isinstance(value, int):
-        # Python's str refuses integers of more than 4,300 digits; the limit here is far lower.
-        return str(value) if value.bit_length() < 4 * MAX_DIGITS else "9" * (MAX_DIGITS + 1)
+    if isinstance(value, int) and value.bit_length() >= MAX_CHARACTERS:
+        # Python's str refuses integers of more than 4,300 digits, Decimal's does not.
+        return str(Decimal(value))
     return str(value)
 
 
@@ -62,10 +71,9 @@ def format_exact(value: Fraction) -> str:
 
     No exponent, no trailing zeros, no negative zero (contracts 11).
     """
-    twos, fives, rest = 0, 0, value.denominator
-    while rest % 2 == 0:
-        rest //= 2
-        twos += 1
+    below = value.denominator
+    twos, fives = (below & -below).bit_length() - 1, 0
+    rest = below >> twos
     while rest % 5 == 0:
         rest //= 5
         fives += 1

@@ -6,6 +6,7 @@ import difflib
 from typing import TYPE_CHECKING, Literal
 
 from jcm_mrv.errors import JcmMrvError
+from jcm_mrv.numbers import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +34,7 @@ class FormulaError(JcmMrvError, ValueError):
 
     def __init__(self, sentence: str, operand: str, *, lead: bool = True) -> None:
         self.operand = operand
-        super().__init__(f"{shorten(operand)}: {sentence}" if lead else sentence)
+        super().__init__(f"{printable(operand, SHOWN)}: {sentence}" if lead else sentence)
 
 
 class EvaluationError(JcmMrvError):
@@ -49,13 +50,7 @@ class EvaluationError(JcmMrvError):
         self.kind: EvaluationFault = kind
         self.operand = operand
         self.equation = equation
-        super().__init__(f"{shorten(operand)}: {_SENTENCES[kind]}")
-
-
-def shorten(text: str) -> str:
-    """Return a text printable and cut to 80 characters."""
-    cut = text if len(text) <= SHOWN else text[:SHOWN] + "…"
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in cut)
+        super().__init__(f"{printable(operand, SHOWN)}: {_SENTENCES[kind]}")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -6,7 +6,8 @@ import ast
 import re
 import warnings
 
-from jcm_mrv.expressions.faults import FormulaError, shorten
+from jcm_mrv.expressions.faults import FormulaError
+from jcm_mrv.numbers import printable
 
 MAX_CHARACTERS = 2_000
 MAX_BRACKETS = 50
@@ -27,7 +28,7 @@ def parse_limited(text: str) -> ast.expr:
             warnings.simplefilter("error")
             body = ast.parse(text, mode="eval").body
     except SyntaxError as error:
-        at = f" at character {error.offset}" if error.offset else ""
+        at = f" at character {error.offset}" if (error.offset or 0) > 0 else ""
         raise FormulaError(f"this cannot be read as a formula{at}", text) from None
     except (ValueError, MemoryError, RecursionError, Warning):
         raise FormulaError("this cannot be read as a formula", text) from None
@@ -47,7 +48,7 @@ def _check_text(text: str) -> None:
     if odd := re.search(r"[^ -~]", text):
         raise FormulaError(
             "a formula is one line of ASCII characters"
-            f' (got "{shorten(odd[0])}" at character {odd.start() + 1})',
+            f' (got "{printable(odd[0])}" at character {odd.start() + 1})',
             odd[0],
             lead=False,
         )

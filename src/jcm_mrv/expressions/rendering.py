@@ -16,7 +16,7 @@ from jcm_mrv.expressions.tree import (
     Quantity,
     Text,
 )
-from jcm_mrv.numbers import format_exact, format_rounded
+from jcm_mrv.numbers import format_exact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +54,7 @@ def render_numbers(
         values: each name's number, option, or one of these for each member of its set.
         sets: the members of each set; a sum over a set not given here keeps its names.
         member: the member that the index ``i`` stands for, in an equation over a set.
-        digits: decimals shown of each value; None shows it whole.
+        digits: the most decimals shown of a value; None shows it whole.
     """
     run = Run(values, sets or {}, Budget(), None)
     if member is not None:
@@ -135,17 +135,14 @@ class _NumberWriter(_Writer):
         value = self.run.read(node)
         if isinstance(value, str):
             return f'"{value}"', ATOM
-        if self.digits is None:
-            text = format_exact(value)
-        else:
-            text = format_rounded(value, self.digits, group="")
-        level = SIGN if text.startswith("-") else ATOM
-        return text, PRODUCT if "/" in text else level
+        text = format_exact(value if self.digits is None else round(value, self.digits))
+        # As loose as a sum, so that no two signs meet.
+        return text, SUM if text.startswith("-") else PRODUCT if "/" in text else ATOM
 
     def aggregate(self, node: Aggregate) -> tuple[str, int]:
         run, of = self.run, node.of
         if node.over not in run.sets:
-            return super().aggregate(node)
+            return _Writer().aggregate(node)
         members = list(run.members_of(node))
         shown = []
         for member in members[:SHOWN_TERMS]:

@@ -161,7 +161,7 @@ class _Reader:
         try:
             return parse_number(text)
         except NumberError as error:
-            raise FormulaError(str(error), source, lead=False) from None
+            raise FormulaError(str(error), source) from None
 
     def string(self, node: ast.Constant) -> str:
         source = self.source(node)

@@ -12,8 +12,6 @@ from jcm_mrv.units import grammar
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-SHOWN = 40
-
 # How people write a unit, in small letters and without hyphens: what it is here.
 _ALIASES = {
     "celsius": "degC",
@@ -38,12 +36,6 @@ _ALIASES = {
     "tons": "t",
 }
 _SIGNS = str.maketrans({"·": "*", "⋅": "*", "×": "*", "÷": "/", "°": "deg", "-": "", "_": ""})
-
-
-def quote(text: str) -> str:
-    """Return text from outside in quotes, printable and cut to 40 characters."""
-    cut = text if len(text) <= SHOWN else text[:SHOWN] + "…"
-    return '"' + "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in cut) + '"'
 
 
 def suggest_unit(written: str, names: Collection[str]) -> str | None:

@@ -8,8 +8,9 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from jcm_mrv.numbers import printable
 from jcm_mrv.units import grammar
-from jcm_mrv.units.spelling import quote, suggest_unit
+from jcm_mrv.units.spelling import suggest_unit
 from jcm_mrv.units.unit import DIMENSIONLESS, Unit, UnitError, multiply_units
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Units:
         if len(text) > grammar.MAX_LENGTH:
             raise UnitError(
                 f"a unit has at most {grammar.MAX_LENGTH} characters"
-                f" (got {len(text):,}: {quote(text)})"
+                f' (got {len(text):,}: "{printable(text)}")'
             )
         written = grammar.normalise(text)
         if written in self.names:
@@ -54,7 +55,7 @@ class Units:
             raise UnitError('a unit is missing; a plain number has the unit "1"')
         if not grammar.is_unit_text(written):
             raise UnitError(
-                f"{quote(text)} is not a unit"
+                f'"{printable(text)}" is not a unit'
                 + self._did_you_mean(
                     written, ': names are joined by "*" and "/", as in "tCO2/MWh" or "m^2"'
                 )
@@ -62,13 +63,11 @@ class Units:
         terms = grammar.parse_terms(written)
         unknown = next((name for name, _ in terms if name not in self.names), None)
         if unknown is not None:
-            where = "" if unknown == written else f" in {quote(text)}"
-            raise UnitError(
-                f"{quote(unknown)}{where} is not a unit" + self._did_you_mean(written, "")
-            )
+            where = "" if unknown == written else f' in "{printable(text)}"'
+            raise UnitError(f'"{unknown}"{where} is not a unit' + self._did_you_mean(written, ""))
         if match := _POWER_PER_HOUR.fullmatch(written):
             raise UnitError(
-                f'{quote(text)} is power per hour, not energy; did you mean "{match[1]}h"?'
+                f'"{written}" is power per hour, not energy; did you mean "{match[1]}h"?'
             )
         unit = DIMENSIONLESS
         for name, power in terms:
@@ -89,11 +88,11 @@ class Units:
         for name in names:
             if len(name) > grammar.MAX_LENGTH or re.fullmatch(grammar.NAME, name) is None:
                 raise UnitError(
-                    f"{quote(name)} cannot name a unit: letters, digits and _ are allowed,"
+                    f'"{printable(name)}" cannot name a unit: letters, digits and _ are allowed,'
                     f" at most {grammar.MAX_LENGTH}"
                 )
             if name in self.names or name in counts:
-                raise UnitError(f"{quote(name)} is a unit already")
+                raise UnitError(f'"{name}" is a unit already')
             counts[name] = Unit(name, ((f"number of {name}", 1),), Fraction(1))
         return Units({**self.names, **counts})
 
