@@ -35,9 +35,8 @@ class FixedTable(SetTable):
     def _check(self) -> Self:
         values.check_order(self.start, self.until, "from", "until")
         if isinstance(self.value, str) and self.unit is not None:
-            raise fault(
-                f'a value with a unit is a number, without quotes (got "{values.printable(self.value)}")'
-            )
+            got = values.printable(self.value)
+            raise fault(f'a value with a unit is a number, without quotes (got "{got}")')
         return self
 
 
