@@ -1,17 +1,17 @@
 """An equation's tree from the report, with symbols and with numbers in place of symbols.
 
-The tree and the operands are read; nothing is computed here but the cutting of long decimals.
+The tree and the operands are read; nothing is computed here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_DOWN, Decimal, localcontext
 from typing import Any
+
+from jcm_mrv.views.digits import format_value
 
 Tree = Mapping[str, Any]
 
-SHOWN_DECIMALS = 6
 SHOWN_MEMBERS = 3
 _INFIX = {"or": 1, "and": 2, "+": 5, "-": 5, "*": 6, "/": 6}
 _COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
@@ -33,25 +33,6 @@ def render_numbers(tree: Tree, operands: Mapping[str, Any], *, member: str | Non
         member: the member whose numbers stand for names with an index.
     """
     return _render(tree, _Numbers(operands, member))[0]
-
-
-def format_value(text: str, *, decimals: int = SHOWN_DECIMALS) -> str:
-    """Show an exact number of the report in few digits; ``...`` marks digits that were cut.
-
-    Nothing is rounded: what is shown are the first digits of the number. Small numbers keep
-    as many decimals as it takes to show three digits that are not zero.
-    """
-    if "/" in text:
-        numerator, _, denominator = text.partition("/")
-        # Decimal, for Python's int refuses texts of more than 4,300 digits.
-        with localcontext(prec=len(numerator) + 40, rounding=ROUND_DOWN):
-            text = format(Decimal(numerator) / Decimal(denominator), "f")
-    whole, _, rest = text.partition(".")
-    if len(rest) <= decimals:
-        return text
-    if not whole.strip("-0"):
-        decimals = max(decimals, len(rest) - len(rest.lstrip("0")) + 3)
-    return text if len(rest) <= decimals else f"{whole}.{rest[:decimals]}..."
 
 
 class _Symbols:
@@ -137,7 +118,9 @@ def _render(tree: Tree, style: _Symbols) -> tuple[str, int]:
     operator = tree.get("op")
     if operator is None:
         text = style.leaf(tree)
-        return text, _NEGATIVE if text.startswith("-") else _ATOM
+        # A negative number, and a number with a unit behind it, stand in brackets among others.
+        level = _COMPARISON if text.startswith("-") else _PRODUCT if " " in text else _ATOM
+        return text, _ATOM if "text" in tree else level
     if "set" in tree:
         return _render_over_set(tree, style)
     args = tree["args"]
@@ -148,7 +131,7 @@ def _render(tree: Tree, style: _Symbols) -> tuple[str, int]:
         rest = [inner(argument, right) for argument in args[1:]]
         return f" {operator} ".join([inner(args[0], level), *rest]), level
     if operator in _COMPARISONS:
-        sides = (inner(argument, _COMPARISON + 1) for argument in args)
+        sides = (inner(argument, _COMPARISON) for argument in args)
         return f" {operator} ".join(sides), _COMPARISON
     if operator == "not":
         return f"not {inner(args[0], _NOT)}", _NOT

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from jcm_mrv.methodology.model import Equation, LookupRow, Methodology, Parameter
+    from jcm_mrv.methodology.model import Equation, LookupRow, Methodology, Parameter, Source
     from jcm_mrv.views.surface import Surface
 
     Clean = Callable[[str], str]
@@ -98,12 +98,12 @@ def _parts(module: Methodology, clean: Clean) -> Iterable[RenderableType]:
         for rule in module.plausibility
     ]
     yield from _section("Plausibility", rules)
-    yield from _section("Sources", [(_source(item, clean),) for item in module.sources])
+    sources = [(str(place), _source(item, clean)) for place, item in enumerate(module.sources, 1)]
+    yield from _section("Sources", sources)
 
 
-def _source(item: object, clean: Clean) -> str:
-    title, url, note = (getattr(item, name) for name in ("title", "url", "note"))
-    return "\n".join(clean(text) for text in (title, url, note) if text)
+def _source(item: Source, clean: Clean) -> str:
+    return "\n".join(clean(text) for text in (item.title, item.url, item.note) if text)
 
 
 def _heading(text: str) -> Text:

@@ -72,7 +72,7 @@ def _harmless_character(character: str) -> str:
         return character
     if character in _BLANKS:
         return " "
-    return character.encode("ascii", "backslashreplace").decode("ascii")
+    return character.encode("unicode_escape").decode("ascii")
 
 
 def draw(surface: Surface, *parts: RenderableType) -> str:

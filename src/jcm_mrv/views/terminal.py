@@ -12,7 +12,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from jcm_mrv.views.equation import format_value, render_numbers, render_symbols
+from jcm_mrv.views.digits import format_tonnes, format_value
+from jcm_mrv.views.equation import render_numbers, render_symbols
 from jcm_mrv.views.surface import draw, make_document_harmless
 
 if TYPE_CHECKING:
@@ -23,12 +24,14 @@ if TYPE_CHECKING:
     from jcm_mrv.views.surface import Surface
 
 SHOWN_MEMBERS = 3
-TABLE_DECIMALS = 4
+TABLE_WIDTH = 78
 _FIDELITY = {
     "reconstructed": "Equations reconstructed from the published summary of the methodology, "
     "not transcribed from its approved text.",
     "transcribed": "Equations transcribed from the approved text of the methodology.",
 }
+_AMOUNTS = ("reference", "project", "reductions", "credits")
+_COLUMNS = ("vintage", "from", "to", *_AMOUNTS)
 _QUANTITIES = ("reference_emissions", "project_emissions", "emission_reductions")
 
 
@@ -39,8 +42,8 @@ def render_report(document: Mapping[str, Any], surface: Surface) -> str:
         surface,
         *_header(report),
         "",
-        _heading(f"Emissions and credits [{_unit_of_totals(report)}]"),
-        _vintages(report),
+        _heading(f"Emissions and credits [{_unit_of_totals(report)}], cut to three decimals"),
+        _vintages(report, surface),
         *_remarks(report),
         "",
         _heading("Equations"),
@@ -70,24 +73,41 @@ def _unit_of_totals(report: Mapping[str, Any]) -> str:
     return str(report["totals"]["emission_reductions"]["unit"])
 
 
-def _vintages(report: Mapping[str, Any]) -> Table:
-
+def _vintages(report: Mapping[str, Any], surface: Surface) -> Table:
+    lines = [
+        (str(line["year"]), line["start"], line["end"], *_amounts(line))
+        for line in report["vintages"]
+    ]
+    total = ("total", "", "", *_amounts(report["totals"]))
+    if surface.width < TABLE_WIDTH:
+        return _stacked([*lines, total])
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
-    for title in ("vintage", "from", "to"):
-        table.add_column(title, no_wrap=True)
-    for title in ("reference", "project", "reductions", "credits"):
-        table.add_column(title, justify="right", overflow="fold")
-    for vintage in report["vintages"]:
-        table.add_row(str(vintage["year"]), vintage["start"], vintage["end"], *_amounts(vintage))
-    table.add_row("total", "", "", *_amounts(report["totals"]), style="bold")
+    for title in _COLUMNS:
+        right = title in _AMOUNTS
+        table.add_column(title, justify="right" if right else "left", overflow="fold")
+    for line in lines:
+        table.add_row(*line)
+    table.add_row(*total, style="bold")
     return table
 
 
-def _amounts(line: Mapping[str, Any]) -> Iterable[str]:
-    for quantity in _QUANTITIES:
-        value = line[quantity]
-        yield format_value(value["value"], decimals=TABLE_DECIMALS) if value else "-"
-    yield "none" if line["credits"] is None else f"{line['credits']:,}"
+def _stacked(lines: Sequence[tuple[str, ...]]) -> Table:
+    """Lay the lines below each other, for a terminal that is too narrow for the table."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column()
+    grid.add_column(justify="right", overflow="fold")
+    for line in lines:
+        for title, cell in zip(_COLUMNS, line, strict=True):
+            if cell:
+                grid.add_row(title, cell)
+        grid.add_row("", "")
+    return grid
+
+
+def _amounts(line: Mapping[str, Any]) -> tuple[str, ...]:
+    values = (line[quantity] for quantity in _QUANTITIES)
+    shown = [format_tonnes(value["value"]) if value else "-" for value in values]
+    return (*shown, "none" if line["credits"] is None else f"{line['credits']:,}")
 
 
 def _remarks(report: Mapping[str, Any]) -> Iterable[RenderableType]:

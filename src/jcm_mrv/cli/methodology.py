@@ -1,0 +1,80 @@
+"""The commands on methodologies: ``jcm-mrv methodology list | show | test | new``."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jcm_mrv.cli import options
+from jcm_mrv.cli.answer import Answer, ExitCode
+
+app = typer.Typer(
+    help="List, show, test and start methodologies.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+IdArgument = Annotated[
+    str, typer.Argument(metavar="ID", help='Such as rooftop-solar, or "LA_AM001 ver1.0".')
+]
+
+
+@app.command("list")
+def list_modules(methodologies: options.MethodologiesOption = []) -> Answer:  # noqa: B006
+    """List the methodologies of the library, with the JCM numbers that they carry out."""
+    from jcm_mrv.cli.surface import surface_of
+    from jcm_mrv.library import read_library
+    from jcm_mrv.views.methodology import render_library
+
+    modules = read_library(methodologies).modules()
+    return Answer(asked=render_library(modules, surface_of(sys.stdout)))
+
+
+@app.command()
+def show(reference: IdArgument, methodologies: options.MethodologiesOption = []) -> Answer:  # noqa: B006
+    """Show a methodology whole: eligibility, parameters, equations, sources."""
+    from jcm_mrv.cli.choice import choose_module
+    from jcm_mrv.cli.surface import surface_of
+    from jcm_mrv.library import read_library
+    from jcm_mrv.views.methodology import render_methodology
+
+    module, _ = choose_module(read_library(methodologies), reference)
+    return Answer(asked=render_methodology(module, surface_of(sys.stdout)))
+
+
+@app.command("test")
+def test_modules(
+    reference: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="Only this one; without it, all.")
+    ] = None,
+    methodologies: options.MethodologiesOption = [],  # noqa: B006
+) -> Answer:
+    """Run the worked cases of methodologies, and prove the side of each parameter."""
+    from jcm_mrv.cli.choice import choose_module
+    from jcm_mrv.cli.surface import surface_of
+    from jcm_mrv.library import read_library
+    from jcm_mrv.views.findings import render_findings
+
+    library = read_library(methodologies)
+    modules = [choose_module(library, reference)[0]] if reference else library.modules()
+    raise NotImplementedError
+
+
+@app.command()
+def new(
+    identifier: Annotated[
+        str, typer.Argument(metavar="ID", help="Small letters, digits and -, as in rooftop-solar.")
+    ],
+    output: Annotated[
+        Path,
+        typer.Option("--output", metavar="DIR", help="The folder of methodologies to write to."),
+    ] = Path(),
+) -> Answer:
+    """Start a methodology: a folder with equations and cases that loads and passes."""
+    from jcm_mrv.cli.module_template import NEXT_STEPS, render_module
+    from jcm_mrv.cli.writing import write_new_files
+
+    files = render_module(identifier)
+    write_new_files(output, files)
+    return Answer(asked="".join(f"{output / name}\n" for name in files), notes=NEXT_STEPS)

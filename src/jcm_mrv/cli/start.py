@@ -1,0 +1,99 @@
+"""What ``init`` writes: a project.toml that knows the methodology and says what to fill in."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from importlib.resources import files as resource_files
+from typing import TYPE_CHECKING
+
+from jcm_mrv.cli.answer import UsageError
+from jcm_mrv.cli.choice import choose_module
+from jcm_mrv.cli.propose import Proposal, ProposalError, propose_source
+from jcm_mrv.cli.template import render_header, render_project
+from jcm_mrv.files import FileFault, open_binary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from jcm_mrv.methodology.model import Methodology
+
+SAMPLE_BYTES = 4_000_000
+READINGS = "monitoring/readings.csv"
+GITATTRIBUTES = b"""\
+# Readings are evidence: git must not turn their line ends, or their digests change.
+*.csv -text
+*.gz binary
+"""
+NEXT_STEPS = """\
+Fill in every "FILL IN" of project.toml, put the readings where it says, then run:
+  jcm-mrv check FOLDER
+"""
+
+
+def render_new_project(
+    folder: Path, reference: str, *, data: Path | None, methodologies: Sequence[Path]
+) -> dict[str, bytes | Path]:
+    """Return the files of a new project by their path inside the folder.
+
+    Args:
+        folder: where the project is to lie; files in it are named from there.
+        reference: a module's id or a JCM number, with or without its version.
+        data: readings to propose sources from; copied unless they lie in the folder.
+        methodologies: further folders of modules.
+
+    Raises:
+        RefusedError: the methodology is unknown.
+        UsageError: ``data`` cannot be read as a table of readings.
+    """
+    from jcm_mrv.library import read_library
+
+    module, approved = choose_module(read_library(methodologies), reference)
+    country = approved.country if approved else None
+    written = approved.reference if approved else module.reference
+    zones = zones_of(country) if country else ()
+    made: dict[str, bytes | Path] = {}
+    name, proposal = READINGS, None
+    if data is None:
+        made[READINGS] = render_header(module).encode()
+    else:
+        proposal = _read_proposal(data, module)
+        name = _name_inside(folder, data) or f"monitoring/{data.name}"
+        if _name_inside(folder, data) is None:
+            made[name] = data
+    text = render_project(
+        module, written, country=country, zones=zones, file=name, proposal=proposal
+    )
+    return {"project.toml": text.encode(), ".gitattributes": GITATTRIBUTES, **made}
+
+
+def zones_of(country: str) -> tuple[str, ...]:
+    """Return the time zones of a country, by its ISO 3166-1 alpha-2 code, from tzdata."""
+    table = resource_files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return tuple(sorted(row[2] for row in rows if row[0] == country))
+
+
+def _read_proposal(data: Path, module: Methodology) -> Proposal:
+    try:
+        with open_binary(data) as stream:
+            head = stream.read(SAMPLE_BYTES)
+            if head.startswith(b"\x1f\x8b"):
+                stream.seek(0)
+                head = gzip.GzipFile(fileobj=stream).read(SAMPLE_BYTES)
+        return propose_source(head, module.units.names)
+    except ProposalError as error:
+        raise UsageError(f"{data}: {error}.") from error
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise UsageError(f"{data}: the gzip file is damaged.") from error
+    except FileFault as error:
+        raise UsageError(f"{error}.") from error
+    except OSError as error:
+        raise UsageError(f"{data}: the file cannot be read.") from error
+
+
+def _name_inside(folder: Path, data: Path) -> str | None:
+    inside = data.resolve()
+    root = folder.resolve()
+    return inside.relative_to(root).as_posix() if inside.is_relative_to(root) else None
