@@ -1,0 +1,118 @@
+"""The layers: imports point downwards only, and modules stay small enough to read."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SOURCE = Path(__file__).parents[1] / "src" / "jcm_mrv"
+MAX_LINES = 400
+
+LAYERS: tuple[frozenset[str], ...] = (
+    frozenset({"cli"}),
+    frozenset({"views"}),
+    frozenset({"report"}),
+    frozenset({"calculation"}),
+    frozenset({"checks"}),
+    frozenset({"readings"}),
+    frozenset({"project"}),
+    frozenset({"library"}),
+    frozenset({"methodology"}),
+    frozenset({"expressions"}),
+    frozenset({"units"}),
+    frozenset(
+        {"__init__", "countries", "errors", "files", "findings", "numbers", "shapes", "toml"}
+    ),
+)
+"""Top packages and modules from the top down; each may import what stands below it."""
+
+RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
+
+
+def modules() -> list[Path]:
+    """Return every module of the package."""
+    return sorted(SOURCE.rglob("*.py"))
+
+
+def part_of(module: str) -> str:
+    """Return the top package or module that a dotted name lies in."""
+    _, _, rest = module.partition(".")
+    return rest.partition(".")[0] or "__init__"
+
+
+def imports_of(tree: ast.AST) -> Iterator[str]:
+    """Give the names that a module imports from this package, wherever the import stands."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if is_ours(alias.name))
+        elif isinstance(node, ast.ImportFrom) and node.module and is_ours(node.module):
+            if node.module == "jcm_mrv":
+                yield from (f"jcm_mrv.{alias.name}" for alias in node.names)
+            else:
+                yield node.module
+
+
+def is_ours(name: str) -> bool:
+    """Tell whether a dotted name lies in this package."""
+    return name == "jcm_mrv" or name.startswith("jcm_mrv.")
+
+
+def wrong_arrows(part: str, tree: ast.AST) -> list[str]:
+    """Return the parts that a module of a part imports and that stand above it."""
+    found = (part_of(name) for name in imports_of(tree))
+    # "from jcm_mrv import __version__" names no part.
+    used = {name if name in RANKS else "__init__" for name in found}
+    return sorted(name for name in used if name != part and RANKS[name] < RANKS[part])
+
+
+def test_every_part_has_its_place() -> None:
+    """A new package or module is put into a layer before it is used."""
+    parts = {path.relative_to(SOURCE).parts[0].removesuffix(".py") for path in modules()}
+    assert parts - RANKS.keys() == set()
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_imports_point_downwards(path: Path) -> None:
+    """No module imports from a layer above its own, inside functions and for types included."""
+    part = path.relative_to(SOURCE).parts[0].removesuffix(".py")
+    assert wrong_arrows(part, ast.parse(path.read_text("utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "expected"),
+    [
+        ("units", "from jcm_mrv.expressions.tree import Node", ["expressions"]),
+        ("units", "import jcm_mrv.cli.app", ["cli"]),
+        ("checks", "def f():\n    from jcm_mrv import views", ["views"]),
+        ("cli", "from jcm_mrv import __version__, units", []),
+        ("cli", "from jcm_mrv.cli import options\nimport polars", []),
+    ],
+)
+def test_a_wrong_arrow_is_found(part: str, text: str, expected: list[str]) -> None:
+    """The walk sees both forms of import, at any depth."""
+    assert wrong_arrows(part, ast.parse(text)) == expected
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(SOURCE).as_posix())
+def test_modules_stay_readable(path: Path) -> None:
+    """A module is split before it has 400 lines."""
+    assert len(path.read_text("utf-8").splitlines()) <= MAX_LINES
+
+
+@pytest.mark.parametrize("part", ["cli", "views"])
+def test_heavy_libraries_stay_out_of_what_a_person_reads(part: str) -> None:
+    """The command line and the views import neither polars nor pint themselves."""
+    used = set()
+    for path in (SOURCE / part).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                used |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                used.add((node.module or "").partition(".")[0])
+    assert used & {"polars", "pint"} == set()
