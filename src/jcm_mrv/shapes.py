@@ -72,7 +72,12 @@ def fault(sentence: str, kind: FaultKind = "bad-value") -> PydanticCustomError:
     return PydanticCustomError(kind, "{sentence}", {"sentence": sentence})
 
 
-def _exact_number(value: object) -> Fraction:
+def read_exact_number(value: object) -> Fraction:
+    """Return the exact value of a TOML integer or decimal.
+
+    Raises:
+        PydanticCustomError: it is no number, or beyond the limits of ``parse_number``.
+    """
     if isinstance(value, Unread):
         value = value.text
     elif isinstance(value, str):
@@ -92,7 +97,7 @@ def _exact_number(value: object) -> Fraction:
         raise fault(str(error), "bad-number") from None
 
 
-ExactNumber = Annotated[Fraction, PlainValidator(_exact_number)]
+ExactNumber = Annotated[Fraction, PlainValidator(read_exact_number)]
 """A TOML integer or decimal as the exact number that was written."""
 
 

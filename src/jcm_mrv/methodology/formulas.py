@@ -189,7 +189,7 @@ class _Reader:
             if (path := f"equations.{name}") in self.trees
         }
         try:
-            return tuple(TopologicalSorter(graph).static_order())
+            TopologicalSorter(graph).prepare()
         except CycleError as error:
             # Dependencies point from the one needed to the one that needs it: read them backwards.
             cycle = error.args[1][:0:-1]
@@ -198,6 +198,12 @@ class _Reader:
             message = f"equations need each other in a circle: {' -> '.join(around)}"
             self.faults.add("M012", f"equations.{around[0]}.formula", message)
             return ()
+        ordered: list[str] = []
+        while len(ordered) < len(graph):
+            # The file's order wherever it can be kept: it is the order that a reader expects.
+            ready = (name for name in graph if name not in ordered)
+            ordered.append(next(name for name in ready if set(graph[name]) <= set(ordered)))
+        return tuple(ordered)
 
     def infer(self, path: str, table: EquationTable | PlausibilityTable) -> Node | None:
         """Return the tree with its conversions; None when there is a fault in it or before it."""

@@ -100,6 +100,12 @@ def _check_lists(document: MethodologyTable, faults: Faults) -> None:
             message = f'two criteria have the id "{criterion.id}"'
             faults.add("M005", f"eligibility[{number}].id", message)
         ids.add(criterion.id)
+    titles: set[str] = set()
+    for number, rule in enumerate(document.plausibility):
+        if rule.title in titles:
+            message = "two rules have this title; a finding names its rule by it"
+            faults.add("M005", f"plausibility[{number}].title", message)
+        titles.add(rule.title)
     if len(set(document.gwp_sets)) < len(document.gwp_sets):
         faults.add("M005", "gwp_sets", "an assessment report stands twice")
 
