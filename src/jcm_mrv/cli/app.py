@@ -62,12 +62,16 @@ def init(
     ] = None,
     methodologies: options.MethodologiesOption = [],  # noqa: B006  (typer copies it)
 ) -> Answer:
-    """Start a project: a commented project.toml that says what to fill in."""
+    """Start a project from a methodology.
+
+    Writes a commented project.toml that says what to fill in; never overwrites.
+    """
     from jcm_mrv.cli import start, writing
 
     files = start.render_new_project(folder, reference, data=data, methodologies=methodologies)
     writing.write_new_files(folder, files)
-    return Answer(asked="".join(f"{folder / name}\n" for name in files), notes=start.NEXT_STEPS)
+    written = "".join(f"{folder / name}\n" for name in files)
+    return Answer(asked=written, notes=start.describe_next_steps(folder))
 
 
 @app.command()
@@ -104,7 +108,7 @@ def calculate(
     form: options.FormatOption = "text",
     methodologies: options.MethodologiesOption = [],  # noqa: B006
 ) -> Answer:
-    """Calculate emission reductions and credits, showing every step."""
+    """Calculate reductions and credits, showing every step."""
     from jcm_mrv.calculation.run import calculate as calculate_project
     from jcm_mrv.cli.progress import show_progress
     from jcm_mrv.cli.surface import surface_of
@@ -130,7 +134,7 @@ def calculate(
 @app.command()
 def explain(
     code: Annotated[
-        str | None, typer.Argument(metavar="[CODE]", help="Such as D104; without it, the list.")
+        str | None, typer.Argument(metavar="CODE", help="Such as D104; without it, the list.")
     ] = None,
 ) -> Answer:
     """Explain a code: what it means, why it matters, what to do."""

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jcm_mrv.findings import Place
+
 if TYPE_CHECKING:
     from jcm_mrv.library import Library
     from jcm_mrv.methodology.model import Approved, Methodology
+
+COMMAND_LINE = Place("command line")
 
 
 def choose_module(library: Library, reference: str) -> tuple[Methodology, Approved | None]:
@@ -33,7 +37,7 @@ def choose_module(library: Library, reference: str) -> tuple[Methodology, Approv
     if numbers:
         approved, module = max(numbers, key=lambda pair: _version_key(pair[0].version))
         return module, approved
-    return library.find(wanted), None
+    return library.find(wanted, where=COMMAND_LINE), None
 
 
 def _version_key(version: str) -> tuple[int, ...]:

@@ -22,7 +22,7 @@ IdArgument = Annotated[
 
 @app.command("list")
 def list_modules(methodologies: options.MethodologiesOption = []) -> Answer:  # noqa: B006
-    """List the methodologies of the library, with the JCM numbers that they carry out."""
+    """List the methodologies, with the JCM numbers they carry out."""
     from jcm_mrv.cli.surface import surface_of
     from jcm_mrv.library import read_library
     from jcm_mrv.views.methodology import render_library
@@ -33,7 +33,10 @@ def list_modules(methodologies: options.MethodologiesOption = []) -> Answer:  # 
 
 @app.command()
 def show(reference: IdArgument, methodologies: options.MethodologiesOption = []) -> Answer:  # noqa: B006
-    """Show a methodology whole: eligibility, parameters, equations, sources."""
+    """Show a methodology whole.
+
+    Eligibility, emission sources, parameters, equations, and where they were read.
+    """
     from jcm_mrv.cli.choice import choose_module
     from jcm_mrv.cli.surface import surface_of
     from jcm_mrv.library import read_library
@@ -44,21 +47,32 @@ def show(reference: IdArgument, methodologies: options.MethodologiesOption = [])
 
 
 @app.command("test")
-def test_modules(
+def run_cases_of(
     reference: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="Only this one; without it, all.")
+        str | None, typer.Argument(metavar="ID", help="Only this one; without it, all.")
     ] = None,
     methodologies: options.MethodologiesOption = [],  # noqa: B006
 ) -> Answer:
-    """Run the worked cases of methodologies, and prove the side of each parameter."""
+    """Run the worked cases of methodologies.
+
+    Each parameter's conservative side is tested against the sign of its effect, too.
+    """
     from jcm_mrv.cli.choice import choose_module
     from jcm_mrv.cli.surface import surface_of
     from jcm_mrv.library import read_library
+    from jcm_mrv.methodology.cases import run_cases
+    from jcm_mrv.views.cases import render_case_reports
     from jcm_mrv.views.findings import render_findings
 
     library = read_library(methodologies)
     modules = [choose_module(library, reference)[0]] if reference else library.modules()
-    raise NotImplementedError
+    reports = [run_cases(module, library.read_cases(module)) for module in modules]
+    failures = [finding for report in reports for finding in report.findings]
+    return Answer(
+        ExitCode.NO if failures else ExitCode.YES,
+        render_case_reports(reports, surface_of(sys.stdout)),
+        render_findings(failures, surface_of(sys.stderr), every=True),
+    )
 
 
 @app.command()
@@ -69,12 +83,13 @@ def new(
     output: Annotated[
         Path,
         typer.Option("--output", metavar="DIR", help="The folder of methodologies to write to."),
-    ] = Path(),
+    ] = Path("methodologies"),
 ) -> Answer:
-    """Start a methodology: a folder with equations and cases that loads and passes."""
-    from jcm_mrv.cli.module_template import NEXT_STEPS, render_module
+    """Start a methodology: a folder that loads and passes."""
+    from jcm_mrv.cli.module_template import describe_next_steps, render_module
     from jcm_mrv.cli.writing import write_new_files
 
     files = render_module(identifier)
     write_new_files(output, files)
-    return Answer(asked="".join(f"{output / name}\n" for name in files), notes=NEXT_STEPS)
+    written = "".join(f"{output / name}\n" for name in files)
+    return Answer(asked=written, notes=describe_next_steps(identifier, output))

@@ -34,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if os.environ.get(DEBUG_VARIABLE) and not isinstance(error, SystemExit):
             raise
         code = _end(error)
+        _silence_if_broken(sys.stdout)
     return int(code)
 
 
@@ -79,6 +80,14 @@ def write_note(text: str) -> None:
         _silence(sys.stderr)
 
 
+def _silence_if_broken(stream: TextIO | None) -> None:
+    try:
+        if stream is not None:
+            stream.flush()
+    except OSError:
+        _silence(stream)
+
+
 def _silence(stream: TextIO | None) -> None:
     # What the stream still holds would fail once more when Python ends, and change the exit code.
     if stream is None:
@@ -93,10 +102,8 @@ def _silence(stream: TextIO | None) -> None:
 
 def _end(error: BaseException) -> int:
     if _is_broken_pipe(error):
-        _silence(sys.stdout)
         return ExitCode.BROKEN_PIPE
     if isinstance(error, OutputError):
-        _silence(sys.stdout)
         write_note(f"jcm-mrv: {error}; the answer is incomplete.")
         return ExitCode.NO
     if isinstance(error, SystemExit):
@@ -114,7 +121,8 @@ def _end(error: BaseException) -> int:
         write_note(f"jcm-mrv: {error}")
         return ExitCode.UNREADABLE
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        write_note(f"jcm-mrv: {error.filename or 'the disk'}: the disk is full; nothing was kept.")
+        where = f"{error.filename}: " if error.filename else ""
+        write_note(f"jcm-mrv: {where}the disk is full.")
         return ExitCode.NO
     # Typer's own complaints about the words typed have no public base class.
     show = getattr(error, "show", None)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from jcm_mrv.cli.answer import UsageError
 from jcm_mrv.cli.choice import choose_module
 from jcm_mrv.cli.propose import Proposal, ProposalError, propose_source
-from jcm_mrv.cli.template import render_header, render_project
+from jcm_mrv.cli.template import FILL_IN, render_header, render_project
 from jcm_mrv.files import FileFault, open_binary
 
 if TYPE_CHECKING:
@@ -25,10 +25,6 @@ GITATTRIBUTES = b"""\
 # Readings are evidence: git must not turn their line ends, or their digests change.
 *.csv -text
 *.gz binary
-"""
-NEXT_STEPS = """\
-Fill in every "FILL IN" of project.toml, put the readings where it says, then run:
-  jcm-mrv check FOLDER
 """
 
 
@@ -66,6 +62,14 @@ def render_new_project(
         module, written, country=country, zones=zones, file=name, proposal=proposal
     )
     return {"project.toml": text.encode(), ".gitattributes": GITATTRIBUTES, **made}
+
+
+def describe_next_steps(folder: Path) -> str:
+    """Say what a person does with a new project."""
+    return (
+        f'Fill in every "{FILL_IN}" of {folder / "project.toml"}, put the readings where it says, '
+        f"then run:\n  jcm-mrv check {folder}\n"
+    )
 
 
 def zones_of(country: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from jcm_mrv.methodology.model import Methodology, Parameter
 
 FILL_IN = "FILL IN"
-"""Stands in every place that only the person knows; ``check`` names each that is left."""
+"""Marks what only the person knows. Texts stay empty beside it, for an empty one is refused."""
 
 MEMBER = "{set}-1"
 COMMENT_WIDTH = 96
@@ -49,13 +49,14 @@ def render_project(
         proposal: what is known of that file.
     """
     lines = [
-        f'# Fill in every "{FILL_IN}", then run: jcm-mrv check FOLDER',
-        *_comment(f"Methodology: {module.title}. jcm-mrv methodology show {module.id}"),
+        f'# Fill in every "{FILL_IN}", then run in this folder: jcm-mrv check',
+        *_comment(f"Methodology: {module.title}"),
+        f"# The whole of it: jcm-mrv methodology show {module.id}",
         'schema = "jcm-mrv/project/1"',
         "",
         "[project]",
         '# reference_number = "LA001"     # once the project is registered',
-        f"title = {_text(FILL_IN)}",
+        f'title = ""   # {FILL_IN}',
         *_country(country),
         f"methodology = {_text(reference)}",
         *_time_zone(zones),
@@ -168,7 +169,7 @@ def _fixed(parameter: Parameter) -> Iterable[str]:
     yield f"value = {_text(FILL_IN)}{choices}{numeric}"
     if parameter.unit:
         yield f"unit = {_text(parameter.unit.text)}"
-    yield f"source = {_text(FILL_IN)}   # the document and the page where it was read"
+    yield f'source = ""   # {FILL_IN}: the document and the page where it was read'
 
 
 def _monitored(parameter: Parameter, file: str, proposal: Proposal | None) -> Iterable[str]:
@@ -224,7 +225,7 @@ def _proposed_source(parameter: Parameter, proposal: Proposal) -> Iterable[str]:
         step = "" if proposal.step else '   # such as "15 minutes"'
         yield f"step = {_text(proposal.step or FILL_IN)}{step}"
     if proposal.has_offset:
-        yield "# Its stamps carry their offset from UTC; a time zone is not needed."
+        yield "# Its stamps carry their offset from UTC: the time zone above does not move them."
     if proposal.delimiter != ",":
         yield f"delimiter = {_text(proposal.delimiter)}"
     if proposal.decimal != ".":
@@ -260,8 +261,8 @@ def _column_for(parameter: Parameter, columns: Sequence[Column]) -> Column | Non
 
 
 def _eligibility(module: Methodology) -> Iterable[str]:
-    yield "# Eligibility: met = true or false (without quotes), and the document that shows it."
+    yield "# Eligibility: met = true or false, and as evidence the document that shows it."
     yield "[eligibility]"
     for criterion in module.eligibility:
         yield from _comment(f"{criterion.id}: {criterion.text}")
-        yield f"{criterion.id} = {{ met = {_text(FILL_IN)}, evidence = {_text(FILL_IN)} }}"
+        yield f'{criterion.id} = {{ met = {_text(FILL_IN)}, evidence = "" }}   # {FILL_IN}'
