@@ -1,0 +1,49 @@
+"""A finding together with what it does to the numbers, until its effect is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from jcm_mrv.findings import EffectKind, Finding
+
+
+class Cell(NamedTuple):
+    """Name one number that enters the equations: a parameter, its member, a segment."""
+
+    parameter: str
+    member: str | None
+    segment: int
+
+
+Deltas = Mapping[Cell, Fraction]
+"""What is added to numbers, in the parameters' units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Hold a finding on its way into the report.
+
+    Args:
+        finding: the finding, without its effect.
+        applied: what its treatment added to the totals; the report lists it.
+        off: what the totals would get with this one treatment off.
+        kind: how well ``off`` is known; None where there is no effect to tell.
+        spans: local half-open spans that it is about; None means the whole project.
+    """
+
+    finding: Finding
+    applied: Deltas = field(default_factory=dict)
+    off: Deltas = field(default_factory=dict)
+    kind: EffectKind | None = None
+    spans: tuple[tuple[dt.datetime, dt.datetime], ...] | None = None
+
+
+def negated(deltas: Deltas) -> Deltas:
+    """Return the deltas that undo others."""
+    return {cell: -delta for cell, delta in deltas.items()}

@@ -1,0 +1,234 @@
+"""Judgements about values: what cannot be computed, what is not plausible, what is negative."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from jcm_mrv.calculation.judgement import Judgement
+from jcm_mrv.expressions import EvaluationError
+from jcm_mrv.findings import Finding, Place
+from jcm_mrv.methodology.effects import compute_effect
+from jcm_mrv.methodology.evaluation import InputError, find_broken_rules
+from jcm_mrv.numbers import format_exact, format_rounded
+from jcm_mrv.readings.zones import DAY_US, day_number
+from jcm_mrv.units import UnitError, convert
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jcm_mrv.calculation.contributions import Contribution
+    from jcm_mrv.calculation.model import Computed, Model
+    from jcm_mrv.calculation.timeline import Line
+    from jcm_mrv.project.model import Project
+
+_CODES = {
+    "division-by-zero": ("C201", "divides by zero"),
+    "empty-set": ("C202", "is over a set without members"),
+    "no-row": ("C203", "finds no row of its lookup"),
+}
+ONE_DAY = dt.timedelta(days=1)
+DAYS_A_YEAR = 365
+
+
+def day_us(day: dt.date) -> int:
+    """Return the start of a day on the wall clock [us]."""
+    return day_number(day) * DAY_US
+
+
+def compute_or_judge(model: Model) -> tuple[tuple[Computed, ...] | None, list[Judgement]]:
+    """Compute every segment, or say why a number could not be computed."""
+    place = Place(model.project.file)
+    try:
+        return model.compute(), []
+    except InputError:
+        return None, []  # what is missing is a finding of the stage where it is missing
+    except EvaluationError as error:
+        code, said = _CODES.get(error.kind, ("C208", "gives a number beyond the limits"))
+        message = (
+            f'the equation {error.equation or error.operand} {said} at "{error.operand}"; '
+            "check the values that it reads"
+        )
+        return None, [Judgement(Finding(code, "error", place, message))]
+
+
+def judge_values(
+    model: Model,
+    computed: tuple[Computed, ...] | None,
+    contributions: Sequence[Contribution],
+) -> list[Judgement]:
+    """Judge what was computed: plausibility, sides, slips of unit against the estimate."""
+    if computed is None:
+        return []
+    judged: list[Judgement] = []
+    for one in computed:
+        judged += _judge_plausibility(model, one)
+    judged += _judge_sides(model, computed)
+    judged += _judge_estimates(model, contributions)
+    return judged
+
+
+def _judge_plausibility(model: Model, one: Computed) -> list[Judgement]:
+    span = _span(one.segment.start, one.segment.end)
+    values = {**one.operands, **one.results}
+    try:
+        broken = find_broken_rules(model.methodology, values, model.sets, budget=model.budget)
+    except EvaluationError:
+        return []
+    judged = []
+    for found in broken:
+        who = ""
+        if found.members:
+            more = f" and {len(found.members) - 3} more" if len(found.members) > 3 else ""
+            who = f" for {', '.join(found.members[:3])}{more}"
+        message = (
+            f"not plausible{who} from {one.segment.start} to {one.segment.end}: "
+            f"{found.rule.title} ({found.rule.text}); check the readings and fixed values"
+        )
+        place = Place(model.project.file)
+        judged.append(
+            Judgement(
+                Finding("C206", found.rule.severity, place, message, span=span), spans=(span,)
+            )
+        )
+    return judged
+
+
+def _judge_sides(model: Model, computed: tuple[Computed, ...]) -> list[Judgement]:
+    judged: list[Judgement] = []
+    told: set[str] = set()
+    for one in computed:
+        if one.tonnes("ER") <= 0:
+            continue
+        for parameter in model.methodology.parameters.values():
+            side = parameter.conservative
+            if parameter.kind != "monitored" or side == "both" or parameter.name in told:
+                continue
+            if parameter.name not in one.operands:
+                continue
+            effect = compute_effect(model.methodology, one.operands, model.sets, parameter.name)
+            if effect in (side, "none"):
+                continue
+            told.add(parameter.name)
+            message = (
+                f"the methodology errs on the {side} side of {parameter.name}, but at this "
+                f"project's values the {effect} side lowers the reductions; the declared side "
+                "does not hold here: tell the author of the methodology"
+            )
+            place = Place(model.methodology.file, f"parameters.{parameter.name}.conservative")
+            judged.append(
+                Judgement(Finding("C207", "error", place, message, parameter=parameter.name))
+            )
+    return judged
+
+
+def _judge_estimates(model: Model, contributions: Sequence[Contribution]) -> list[Judgement]:
+    judged: list[Judgement] = []
+    points: dict[tuple[str, str | None], list[Contribution]] = {}
+    for one in contributions:
+        points.setdefault((one.monitored.parameter, one.member), []).append(one)
+    for (name, _), many in points.items():
+        estimate, unit = many[0].monitored.estimate, model.methodology.parameters[name].unit
+        if (
+            estimate is None
+            or unit is None
+            or model.methodology.parameters[name].aggregate != "sum"
+        ):
+            continue
+        try:
+            planned = convert(estimate.value, model.methodology.units.parse(estimate.unit), unit)
+        except UnitError:
+            continue
+        ratios = _monthly_ratios(model, many, planned)
+        finding = _slip(ratios, many[0], name)
+        if finding is not None:
+            judged.append(Judgement(finding))
+    return judged
+
+
+def _monthly_ratios(
+    model: Model, contributions: Sequence[Contribution], planned: Fraction
+) -> list[Fraction]:
+    """Return measured against planned energy, a bin of at least twenty days."""
+    calendar = model.timeline.calendar
+    ratios = []
+    for index in range(calendar.bins):
+        days = len(calendar.bin_days(index))
+        total = sum((one.sign * one.bins[index].total for one in contributions), Fraction(0))
+        if days >= 20 and planned:
+            ratios.append(total * DAYS_A_YEAR / (planned * days))
+    return ratios
+
+
+def _slip(ratios: Sequence[Fraction], contribution: Contribution, name: str) -> Finding | None:
+    if not ratios:
+        return None
+    mean = sum(ratios, Fraction(0)) / len(ratios)
+    if mean <= 0:
+        return None
+    shown = f"{format_rounded(mean, 4 if mean < 1 else 2)} times the plan's estimate"
+    place = Place(contribution.place.file, contribution.monitored.path)
+    for factor in (Fraction(1000), Fraction(1, 1000)):
+        if factor / 2 < mean < factor * 2:
+            return Finding(
+                "D115",
+                "warning",
+                place,
+                f"the readings of {name} are {shown}: a slip of 1,000 between units, such as "
+                "Wh for kWh? check the unit",
+                parameter=name,
+            )
+    for factor in (Fraction(18, 5), Fraction(5, 18)):
+        near = [factor * 9 / 10 < ratio < factor * 11 / 10 for ratio in ratios]
+        if len(ratios) >= 3 and all(near):
+            return Finding(
+                "D116",
+                "note",
+                place,
+                f"the readings of {name} are {shown}, month after month: a slip of 3.6 between "
+                "MJ and kWh? check the unit",
+                parameter=name,
+            )
+    return None
+
+
+def judge_reductions(
+    project: Project, lines: Sequence[Line], reductions: Sequence[Fraction]
+) -> list[Judgement]:
+    """Judge the result itself: negative years, a negative total, a trial run."""
+    judged: list[Judgement] = []
+    place = Place(project.file)
+    years: dict[int, list[tuple[Line, Fraction]]] = {}
+    for line, value in zip(lines, reductions, strict=True):
+        years.setdefault(line.year, []).append((line, value))
+    for year, parts in years.items():
+        total = sum((value for _, value in parts), Fraction(0))
+        if total < 0:
+            message = (
+                f"the emission reductions of {year} are negative "
+                f"({format_rounded(total, 3)} tCO2); the year gives no credits, and the deficit "
+                "is taken from the other years"
+            )
+            span = _span(parts[0][0].start, parts[-1][0].end)
+            finding = Finding("C204", "warning", place, message, "deficit carried", span=span)
+            judged.append(Judgement(finding, spans=(span,)))
+    whole = sum(reductions, Fraction(0))
+    if whole < 0:
+        message = (
+            f"the emission reductions of the whole period are negative "
+            f"({format_exact(round(whole, 3))} tCO2): nothing can be credited; check the sides "
+            "of the readings and the reference values"
+        )
+        judged.append(Judgement(Finding("C205", "error", place, message)))
+    if project.country == "none":
+        message = (
+            'country = "none": a trial run outside of the JCM; reductions are computed, credits '
+            "are not"
+        )
+        judged.append(Judgement(Finding("C209", "note", place, message)))
+    return judged
+
+
+def _span(start: dt.date, end: dt.date) -> tuple[dt.datetime, dt.datetime]:
+    return dt.datetime.combine(start, dt.time()), dt.datetime.combine(end + ONE_DAY, dt.time())

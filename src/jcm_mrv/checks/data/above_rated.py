@@ -1,0 +1,65 @@
+"""D113: readings above what the point can carry."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from jcm_mrv.checks.check import Check
+from jcm_mrv.checks.view import years_of
+from jcm_mrv.findings import Finding
+from jcm_mrv.numbers import format_rounded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jcm_mrv.checks.view import View
+
+CHECK = Check(
+    code="D113",
+    since="0.1.0",
+    title="reading above the rated power",
+    why=(
+        "A 1.2 MW roof cannot give 3 MWh in an hour. A reading above what the point can carry "
+        "is a slip of unit, column or multiplier, a catch-up after an outage, or a wrong "
+        "rating. On the low side it would claim energy that cannot be; on the high side it is "
+        "already against the project, so it only warns."
+    ),
+    remedy="Check the unit, the multiplier and rated = {...} of the point, then the reading itself.",
+    bad='rated = { value = 5, unit = "kW" }, hourly reading 12.4 kWh',
+    good='rated = { value = 15, unit = "kW" }, hourly reading 12.4 kWh',
+)
+
+
+def judge(view: View) -> Iterator[Finding]:
+    """Compare the largest reading of each day with the rated power."""
+    series, limit = view.series, view.limit
+    if limit is None or series.grid is None:
+        return
+    if all(cell.maximum is None or cell.maximum <= limit for cell in series.bins):
+        return
+    found: dict[int, Fraction] = {}
+    for i in series.columns:
+        days = series.matching(f"any {i}", pl.col(f"{i}.n") > 0)
+        for row in () if days is None else days.select("day", f"{i}.max").iter_rows():
+            top = Fraction(row[1])
+            if top > limit:
+                found[row[0]] = max(found.get(row[0], top), top)
+    for year, dates in years_of(found).items():
+        top = max(value for day, value in found.items() if years_of([day]).keys() == {year})
+        yield Finding(
+            "D113",
+            "error" if series.side == "low" else "warning",
+            view.place,
+            f"readings on {len(dates)} days of {year} are above the rated power: the largest is "
+            f"{format_rounded(top, 3)} {view.unit}, the most is {format_rounded(limit, 3)} "
+            f"{view.unit} a step, first on {dates[0]}; check unit, multiplier and rated",
+            parameter=series.parameter,
+            span=(
+                dt.datetime.combine(dates[0], dt.time()),
+                dt.datetime.combine(dates[-1] + dt.timedelta(days=1), dt.time()),
+            ),
+        )

@@ -1,0 +1,54 @@
+"""D109: readings outside of the monitoring period."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from jcm_mrv.checks.check import Check
+from jcm_mrv.findings import Finding
+from jcm_mrv.readings.zones import number_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jcm_mrv.checks.view import View
+
+CHECK = Check(
+    code="D109",
+    since="0.1.0",
+    title="readings outside of the period",
+    why=(
+        "An export often starts earlier or ends later than the monitoring period. Such readings "
+        "are left out; the note is there because a period typed wrongly looks the same."
+    ),
+    remedy="Nothing, if [monitoring_period] is right; else correct its dates.",
+    bad="end = 2017-12-31, with readings to 2018-01-15",
+    good="end = 2018-01-15, or an export that ends with the period",
+)
+
+
+def judge(view: View) -> Iterator[Finding]:
+    """Count the rows that start before or after the period."""
+    calendar = view.series.calendar
+    day = pl.col("day")
+    # The last reading of a register, at midnight after the period, belongs to it.
+    if view.series.grid is None:
+        return
+    beyond = (day < calendar.first) | (day > calendar.last)
+    outside = view.series.found.matching("outside", beyond).get(view.series.key)
+    if outside is None:
+        return
+    count = int(outside["n"].sum())
+    days = sorted(outside["day"].to_list())
+    yield Finding(
+        "D109",
+        "note",
+        view.place,
+        f"{count:,} rows lie outside of the period {number_day(calendar.first)} to "
+        f"{number_day(calendar.last)} (the readings run from {number_day(min(days[0], calendar.first))}"
+        f" to {number_day(max(days[-1], calendar.last))}); they are left out",
+        "left out",
+        parameter=view.series.parameter,
+    )

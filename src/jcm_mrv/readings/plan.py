@@ -1,0 +1,207 @@
+"""From the sources of a project to the tables that have to be read, each once."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from jcm_mrv import files
+from jcm_mrv.findings import Finding, Place
+from jcm_mrv.project.time_formats import ISO, TIME_FORMATS
+from jcm_mrv.readings import zones
+from jcm_mrv.readings.opening import InputFault, TextFile, open_text
+from jcm_mrv.readings.rows import Table
+from jcm_mrv.readings.stamps import Clock, stamp_patterns
+from jcm_mrv.readings.values import Column
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from jcm_mrv.project.model import Project
+    from jcm_mrv.project.monitoring import Monitored, Source
+    from jcm_mrv.readings.calendar import Calendar
+
+_FILE_CODES = {"no-match": "D101"}
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Tie a source to the columns of the table that it is read from."""
+
+    monitored: Monitored
+    source: Source
+    table: int
+    columns: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Hold what is to be read.
+
+    Args:
+        tables: each is read once.
+        planned: the sources that can be read.
+        findings: why the others cannot.
+    """
+
+    tables: tuple[Table, ...]
+    planned: tuple[Planned, ...]
+    findings: tuple[Finding, ...]
+
+    def files(self) -> tuple[TextFile, ...]:
+        """Return every file once, sorted by name."""
+        named = {file.name: file for table in self.tables for file in table.files}
+        return tuple(named[name] for name in sorted(named))
+
+
+def is_wall(source: Source) -> bool:
+    """Tell whether a source's axis is the wall clock: its step is whole days."""
+    return source.step is not None and source.step.unit == "day"
+
+
+def step_length(source: Source) -> int:
+    """Return the step [us]; 0 for a register."""
+    return source.step.seconds * 1_000_000 if source.step else 0
+
+
+def plan_tables(project: Project, calendar: Calendar, scratch: Path) -> Plan:
+    """Open the files of every source and group the sources by table.
+
+    Args:
+        project: the project.
+        calendar: its days.
+        scratch: an empty folder for unpacked and recoded copies.
+    """
+    tables: dict[Table, list[Column]] = {}
+    planned: list[tuple[Monitored, Source, Table, tuple[Column, ...]]] = []
+    findings: list[Finding] = []
+    opened: dict[tuple[str, str, str], TextFile | Finding] = {}
+    for monitored in (one for many in project.monitored.values() for one in many):
+        for source in monitored.sources:
+            found, faults = _open_files(project, source, scratch, opened)
+            faults += _missing_columns(project, source, found)
+            findings += [fault for fault in faults if fault not in findings]
+            if faults:
+                continue
+            bare = _bare_table(source, found, calendar)
+            columns = tuple(
+                Column(name, source.decimal, source.decimals, source.missing)
+                for name in source.columns
+            )
+            known = tables.setdefault(bare, [])
+            known += [column for column in columns if column not in known]
+            planned.append((monitored, source, bare, columns))
+    order = list(tables)
+    return Plan(
+        tuple(replace(bare, columns=tuple(tables[bare])) for bare in order),
+        tuple(
+            Planned(
+                monitored,
+                source,
+                order.index(bare),
+                tuple(tables[bare].index(column) for column in columns),
+            )
+            for monitored, source, bare, columns in planned
+        ),
+        tuple(findings),
+    )
+
+
+def _open_files(
+    project: Project,
+    source: Source,
+    scratch: Path,
+    opened: dict[tuple[str, str, str], TextFile | Finding],
+) -> tuple[tuple[TextFile, ...], list[Finding]]:
+    try:
+        paths = files.resolve(project.folder, source.files)
+    except files.FileFault as fault:
+        place = Place(project.file, f"{source.path}.files")
+        code = _FILE_CODES.get(fault.kind, "D102")
+        return (), [Finding(code, "error", place, str(fault))]
+    ready: list[TextFile] = []
+    faults: list[Finding] = []
+    for path in paths:
+        name = files.relative(project.folder, path)
+        key = name, source.encoding, source.delimiter
+        if key not in opened:
+            try:
+                opened[key] = open_text(
+                    path,
+                    name,
+                    encoding=source.encoding,
+                    delimiter=source.delimiter,
+                    scratch=scratch,
+                )
+            except InputFault as fault:
+                place = Place(name, line=fault.line)
+                opened[key] = Finding(fault.code, "error", place, fault.message)
+        result = opened[key]
+        if isinstance(result, Finding):
+            faults.append(result)
+        else:
+            ready.append(result)
+    return tuple(ready), faults
+
+
+def _missing_columns(
+    project: Project, source: Source, found: tuple[TextFile, ...]
+) -> list[Finding]:
+    wanted = [source.time, *source.columns, *source.where]
+    if source.member_column:
+        wanted.append(source.member_column)
+    faults = []
+    for file in found:
+        for name in wanted:
+            count = file.header.count(name)
+            if count == 1:
+                continue
+            near = difflib.get_close_matches(name, file.header, n=1, cutoff=0.6)
+            if count:
+                message = f'the column "{name}" occurs {count} times in the header; name it apart'
+            else:
+                shown = ", ".join(f'"{column}"' for column in file.header[:12])
+                message = f'no column "{name}" (the header has {shown})' + (
+                    f'; did you mean "{near[0]}"?'
+                    if near
+                    else f"; see {project.file}: {source.path}"
+                )
+            faults.append(Finding("D105", "error", Place(file.name, line=1), message))
+    return faults
+
+
+def _bare_table(source: Source, found: tuple[TextFile, ...], calendar: Calendar) -> Table:
+    wall = is_wall(source)
+    return Table(
+        files=found,
+        delimiter=source.delimiter,
+        columns=(),
+        time=source.time,
+        patterns=stamp_patterns(TIME_FORMATS[source.time_format], strict=source.time_format == ISO),
+        clock=_clock(source, calendar),
+        step=step_length(source),
+        shift=step_length(source) if source.stamp == "end" else 0,
+        wall=wall,
+        where=tuple(sorted(source.where.items())),
+        member=source.member_column,
+        start=calendar.axis(source.start, wall=wall) if source.start else None,
+        until=calendar.axis(source.until, wall=wall) if source.until else None,
+        register=source.measures == "register",
+    )
+
+
+def _clock(source: Source, calendar: Calendar) -> Clock:
+    margin = 2 * zones.DAY_US
+    start, end = calendar.starts[0] - margin, calendar.starts[-1] + margin
+    local, local_offset = calendar.transitions, calendar.offset
+    if source.clock is not None:
+        sign = -1 if source.clock.startswith("-") else 1
+        hours, minutes = source.clock[1:].split(":")
+        fixed = sign * (int(hours) * 60 + int(minutes)) * 60_000_000
+        return Clock(fixed, (), 0, local, local_offset, same=False)
+    if source.time_zone is None or source.time_zone == calendar.zone.key:
+        return Clock(None, local, local_offset, local, local_offset, same=True)
+    zone = zones.read_zone(source.time_zone)
+    own = zones.find_transitions(zone, start, end)
+    return Clock(None, own, zones.offset_at(zone, start), local, local_offset, same=False)

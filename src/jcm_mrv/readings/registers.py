@@ -1,0 +1,130 @@
+"""Registers: counters whose differences are quantities (contracts 8).
+
+A fall is a rollover where one is declared and the difference that it implies fits the rated
+power; else it is a reset. At a boundary without a reading the low side takes the nearest
+reading inside, the high side the nearest outside.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from jcm_mrv.numbers import format_exact
+from jcm_mrv.readings.values import DECIMAL
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jcm_mrv.readings.rows import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """Hold a register reading that is smaller than the one before it.
+
+    Args:
+        before: stamp of the reading before [us].
+        at: stamp of the smaller reading [us].
+        high: the reading before.
+        low: the smaller reading.
+    """
+
+    before: int
+    at: int
+    high: Fraction
+    low: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Hold the readings of one counter in the order of time.
+
+    Args:
+        times: stamps [us], ascending and unique.
+        counts: what the counter showed.
+        falls: where it fell.
+        rollover: value at which it returns to zero; None where none is declared.
+    """
+
+    times: pl.Series
+    counts: pl.Series
+    falls: tuple[Fall, ...]
+    rollover: Fraction | None
+
+    def __len__(self) -> int:
+        """Count the readings."""
+        return self.times.len()
+
+    def time(self, index: int) -> int:
+        """Return the stamp [us] of a reading."""
+        return int(self.times[index])
+
+    def total(self, index: int) -> Fraction:
+        """Return what the counter would show had it never rolled over."""
+        turns = bisect_right([fall.at for fall in self.falls], self.time(index))
+        return Fraction(self.counts[index]) + turns * (self.rollover or 0)
+
+    def at_or_before(self, moment: int) -> int | None:
+        """Return the index of the last reading at or before a moment."""
+        index = int(self.times.search_sorted(moment, side="right")) - 1
+        return index if index >= 0 else None
+
+    def at_or_after(self, moment: int) -> int | None:
+        """Return the index of the first reading at or after a moment."""
+        index = int(self.times.search_sorted(moment, side="left"))
+        return index if index < len(self) else None
+
+    def interpolated(self, moment: int) -> Fraction | None:
+        """Return the total at a moment, split by time between the readings around it."""
+        low, high = self.at_or_before(moment), self.at_or_after(moment)
+        if low is None or high is None:
+            return None
+        if low == high:
+            return self.total(low)
+        first, last = self.time(low), self.time(high)
+        share = Fraction(moment - first, last - first)
+        return self.total(low) + (self.total(high) - self.total(low)) * share
+
+
+def read_register(
+    reading: Reading,
+    column: int,
+    member: str,
+    rollover: Fraction | None,
+    stated: Sequence[tuple[int, Fraction]],
+) -> Register:
+    """Read one counter.
+
+    Args:
+        reading: how the table is read; stamps are unique.
+        column: index of the column.
+        member: member of the set; empty where there is none.
+        rollover: as declared.
+        stated: readings that stand on paper: stamp [us] and count.
+    """
+    value = pl.col(f"v{column}")
+    frame = (
+        reading.rows()
+        .filter((pl.col("m") == member) & value.is_not_null() & pl.col("t").is_not_null())
+        .select("t", value.alias("v"))
+        .collect(engine="streaming")
+    )
+    if stated:
+        more = pl.DataFrame(
+            {"t": [time for time, _ in stated]}, schema={"t": pl.Int64}
+        ).with_columns(pl.Series("v", [format_exact(count) for _, count in stated]).cast(DECIMAL))
+        frame = pl.concat([frame.filter(~pl.col("t").is_in(more["t"].to_list())), more])
+    frame = frame.sort("t")
+    steps = frame.with_columns(
+        pl.col("t").shift(1).alias("t0"), pl.col("v").shift(1).alias("v0")
+    ).filter(pl.col("v") < pl.col("v0"))
+    falls = tuple(
+        Fall(row["t0"], row["t"], Fraction(row["v0"]), Fraction(row["v"]))
+        for row in steps.iter_rows(named=True)
+    )
+    return Register(frame["t"], frame["v"], falls, rollover)

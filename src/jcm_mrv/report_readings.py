@@ -1,0 +1,114 @@
+"""The report's account of readings, meters and time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from fractions import Fraction
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from jcm_mrv.numbers import format_exact
+from jcm_mrv.readings.bins import Bin
+from jcm_mrv.readings.zones import iso_instant, number_day, offset_at
+
+if TYPE_CHECKING:
+    from jcm_mrv.calculation.compute import Calculation
+    from jcm_mrv.project.model import Project
+    from jcm_mrv.project.monitoring import Meter
+
+
+def render_readings(calculation: Calculation) -> list[dict[str, Any]]:
+    """List per parameter, member and month the exact sum of the readings, before treatments."""
+    calendar = calculation.timeline.calendar
+    months: dict[tuple[str, str | None, str], Bin] = defaultdict(Bin)
+    expected: dict[tuple[str, str | None, str], int] = defaultdict(int)
+    for one in calculation.contributions:
+        for index, part in enumerate(one.bins):
+            month = f"{number_day(calendar.edges[index]):%Y-%m}"
+            key = one.monitored.parameter, one.member, month
+            months[key] += part if one.sign > 0 else _negated(part)
+            expected[key] += one.expected[index]
+    entries = []
+    for (name, member, month), part in months.items():
+        unit = calculation.methodology.parameters[name].unit
+        text = unit.text if unit else "1"
+        entry: dict[str, Any] = {
+            "parameter": name,
+            "month": month,
+            "sum": {"unit": text, "value": format_exact(part.total)},
+            "count": part.count,
+            "expected": expected[name, member, month],
+        }
+        if member is not None:
+            entry["member"] = member
+        if part.minimum is not None and part.maximum is not None:
+            entry["minimum"] = format_exact(part.minimum)
+            entry["maximum"] = format_exact(part.maximum)
+        if expected[name, member, month]:
+            share = Fraction(part.count, expected[name, member, month])
+            entry["complete"] = format_exact(share)
+        entries.append(entry)
+    return entries
+
+
+def _negated(part: Bin) -> Bin:
+    low = None if part.maximum is None else -part.maximum
+    high = None if part.minimum is None else -part.minimum
+    return Bin(-part.total, part.count, low, high)
+
+
+def render_meters(project: Project) -> list[dict[str, Any]]:
+    """List the meters with their calibrations."""
+    return [_meter(project.meters[name]) for name in sorted(project.meters)]
+
+
+def _meter(meter: Meter) -> dict[str, Any]:
+    return {
+        "id": meter.id,
+        "serial_number": meter.serial_number,
+        "class": meter.accuracy_class,
+        "standard": meter.standard,
+        "mpe": None if meter.mpe is None else format_exact(meter.mpe),
+        "calibrations": [
+            {
+                "date": one.date.isoformat(),
+                "valid_until": one.valid_until.isoformat() if one.valid_until else None,
+                "certificate": one.certificate,
+            }
+            for one in meter.calibrations
+        ],
+    }
+
+
+def render_time(project: Project, calculation: Calculation | None) -> dict[str, Any]:
+    """Tell the zone, the instants of the boundaries and the changes of the offset."""
+    entry: dict[str, Any] = {
+        "zone": project.time_zone,
+        "tzdata": version("tzdata"),
+        "boundaries": [],
+        "transitions": [],
+    }
+    if calculation is None:
+        return entry
+    calendar = calculation.timeline.calendar
+    days = [line.start for line in calculation.timeline.lines]
+    numbers = [(day - number_day(0)).days for day in days] + [calendar.last + 1]
+    entry["boundaries"] = [
+        {
+            "local": f"{number_day(number).isoformat()}T00:00:00",
+            "instant": iso_instant(calendar.moment(number, wall=False)),
+        }
+        for number in numbers
+    ]
+    first, last = calendar.starts[0], calendar.starts[-1]
+    entry["transitions"] = [
+        {
+            "instant": iso_instant(change.instant),
+            "offset_before": change.before // 1_000_000,
+            "offset_after": change.after // 1_000_000,
+        }
+        for change in calendar.transitions
+        if first <= change.instant <= last
+    ]
+    entry["offset_at_start"] = offset_at(calendar.zone, first) // 1_000_000
+    return entry

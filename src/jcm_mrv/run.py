@@ -1,0 +1,117 @@
+"""The library calls behind the commands ``check`` and ``calculate``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from jcm_mrv.calculation.compute import Calculation, compute
+from jcm_mrv.checks.catalogue import read_catalogue
+from jcm_mrv.findings import SEVERITIES, Finding
+from jcm_mrv.library import read_library
+from jcm_mrv.project.checking import check_project
+from jcm_mrv.project.reading import read_project
+from jcm_mrv.readings.zones import read_zone
+from jcm_mrv.report import canonical, render_report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from jcm_mrv.methodology.model import Methodology
+    from jcm_mrv.project.model import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Hold what a calculation gives.
+
+    Args:
+        document: the report document.
+        findings: every finding, errors first.
+        report_bytes: the canonical bytes of the document.
+    """
+
+    document: dict[str, Any]
+    findings: tuple[Finding, ...]
+    report_bytes: bytes
+
+
+def calculate(
+    path: Path,
+    *,
+    methodologies: Sequence[Path] = (),
+    progress: Callable[[int, int], None] | None = None,
+) -> Outcome:
+    """Calculate a project from its folder or project.toml.
+
+    Args:
+        path: the folder or the file.
+        methodologies: further folders of methodology modules.
+        progress: told bytes of readings read and in all.
+
+    Raises:
+        RefusedError: project.toml or the methodology cannot be read or parsed.
+    """
+    project, methodology, calculation, findings = _run(path, None, methodologies, progress)
+    document = render_report(
+        project, methodology, findings, calculation, _checks_of(("P", "D", "C"))
+    )
+    return Outcome(document, _sorted(findings), canonical(document))
+
+
+def check(
+    path: Path,
+    *,
+    until: date | None = None,
+    methodologies: Sequence[Path] = (),
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[Finding, ...]:
+    """Check a project's data; up to a day, for a period that still runs.
+
+    Args:
+        path: the folder or the file.
+        until: last day that is expected to have readings; None means the period's end.
+        methodologies: further folders of methodology modules.
+        progress: told bytes of readings read and in all.
+
+    Raises:
+        RefusedError: project.toml or the methodology cannot be read or parsed.
+    """
+    return _sorted(_run(path, until, methodologies, progress)[3])
+
+
+def _run(
+    path: Path,
+    until: date | None,
+    methodologies: Sequence[Path],
+    progress: Callable[[int, int], None] | None,
+) -> tuple[Project, Methodology, Calculation | None, tuple[Finding, ...]]:
+    library = read_library(methodologies)
+    project = read_project(path, lambda reference: library.find(reference).units)
+    methodology = library.find(project.methodology)
+    if until is not None and project.start <= until < project.end:
+        cuts = tuple(cut for cut in project.cuts if cut <= until)
+        project = replace(project, end=until, cuts=cuts)
+    findings = check_project(project, methodology)
+    if not _can_lay_out(project):
+        return project, methodology, None, findings
+    calculation = compute(project, methodology, findings, progress)
+    return project, methodology, calculation, tuple(one.finding for one in calculation.judgements)
+
+
+def _can_lay_out(project: Project) -> bool:
+    try:
+        read_zone(project.time_zone)
+    except KeyError:
+        return False
+    return project.start <= project.end
+
+
+def _checks_of(stages: Sequence[str]) -> list[Any]:
+    return [one for one in read_catalogue() if one.code[0] in stages]
+
+
+def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity)))
