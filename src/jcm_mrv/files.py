@@ -71,22 +71,24 @@ def resolve(folder: Path, patterns: str | Sequence[str]) -> tuple[Path, ...]:
             file inside the folder.
     """
     root = Path(os.path.realpath(folder))
-    found: dict[tuple[int, int], Path] = {}
+    found: list[tuple[str, tuple[int, int], Path]] = []
     for pattern in [patterns] if isinstance(patterns, str) else patterns:
         parts = _split_pattern(pattern)
         matches = [_check_match(root, path, parts, pattern) for path in _walk(root, parts, pattern)]
         files = [match for match in matches if match is not None]
         if not files:
             raise FileFault("no-match", pattern, _no_match_sentence(root, parts, pattern))
-        for path, identity in files:
-            found.setdefault(identity, path)
+        found += [(_name(root, path), identity, path) for path, identity in files]
         if len(found) > MAX_FILES:
             raise FileFault(
                 "too-many",
                 pattern,
                 f'"{pattern}" matches more than {MAX_FILES:,} files; name fewer',
             )
-    return tuple(sorted(found.values(), key=lambda path: relative(root, path)))
+    once: dict[tuple[int, int], Path] = {}
+    for _, identity, path in sorted(found):
+        once.setdefault(identity, path)
+    return tuple(once.values())
 
 
 def relative(folder: Path, path: Path) -> str:
@@ -216,7 +218,8 @@ def _walk(root: Path, parts: tuple[str, ...], pattern: str) -> Iterator[Path]:
 def _entries(folder: Path, pattern: str) -> list[os.DirEntry[str]]:
     try:
         with os.scandir(folder) as entries:
-            return list(entries)
+            # In order, so that one of several faults is the same one everywhere.
+            return sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
         raise _unreadable(pattern, error) from None
 
