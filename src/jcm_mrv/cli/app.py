@@ -89,8 +89,8 @@ def check(
     methodologies: options.MethodologiesOption = [],  # noqa: B006
 ) -> Answer:
     """Check a project and its readings, without calculating."""
-    from jcm_mrv.run import check as check_project
     from jcm_mrv.cli.progress import show_progress
+    from jcm_mrv.run import check as check_project
 
     with show_progress(sys.stderr) as progress:
         findings = check_project(
@@ -109,9 +109,9 @@ def calculate(
     methodologies: options.MethodologiesOption = [],  # noqa: B006
 ) -> Answer:
     """Calculate reductions and credits, showing every step."""
-    from jcm_mrv.run import calculate as calculate_project
     from jcm_mrv.cli.progress import show_progress
     from jcm_mrv.cli.surface import surface_of
+    from jcm_mrv.run import calculate as calculate_project
     from jcm_mrv.views.findings import count_findings, render_findings
     from jcm_mrv.views.terminal import render_report
 

@@ -31,8 +31,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _write_asked("")
     # Panics of polars are no Exceptions, and neither are Ctrl-C and exits.
     except BaseException as error:
-        if os.environ.get(DEBUG_VARIABLE) and not isinstance(error, SystemExit):
-            raise
         code = _end(error)
         _silence_if_broken(sys.stdout)
     return int(code)
@@ -129,6 +127,11 @@ def _end(error: BaseException) -> int:
     if callable(show):
         show()
         return ExitCode.UNREADABLE
+    if os.environ.get(DEBUG_VARIABLE):
+        import traceback
+
+        write_note("".join(traceback.format_exception(error)))
+        return ExitCode.BUG
     summary = " ".join(f"{type(error).__name__}: {error}".split())[:200]
     write_note(
         f"jcm-mrv: a bug in jcm-mrv, not in your files: {summary}. Please report this line; "

@@ -34,7 +34,6 @@ def render_catalogue(checks: Sequence[Check], surface: Surface) -> str:
 
 
 def _list(checks: Sequence[Check], surface: Surface) -> Iterable[RenderableType]:
-
     for number, (stage, members) in enumerate(groupby(checks, key=_stage)):
         if number:
             yield ""

@@ -28,8 +28,8 @@ def render_numbers(tree: Tree, operands: Mapping[str, Any], *, member: str | Non
 
     Args:
         tree: the equation's tree, as the report holds it.
-        operands: its operands by name: ``{unit, value}``, ``{text}``, or the columns
-            ``{unit, members, values}`` of a name over a set.
+        operands: its operands by name: ``{unit, value}``, ``{text}``, or for a name over a set
+            the columns ``{unit, members, values}`` or ``{members, texts}``.
         member: the member whose numbers stand for names with an index.
     """
     return _render(tree, _Numbers(operands, member))[0]
@@ -66,18 +66,11 @@ class _Numbers(_Symbols):
         operand = self.operands.get(leaf.get("name", ""))
         if operand is None:
             return super().leaf(leaf)
+        if leaf.get("index"):
+            operand = _member_of(operand, self.member)
         if "text" in operand:
             return f'"{operand["text"]}"'
-        value = operand.get("value")
-        if leaf.get("index"):
-            members = operand.get("members", ())
-            value = (
-                operand["values"][members.index(self.member)] if self.member in members else None
-            )
-        if value is None:
-            return super().leaf(leaf)
-        # The values of a category over a set are words, and have no unit.
-        return format_value(value) if "unit" in operand else f'"{value}"'
+        return format_value(operand["value"]) if "value" in operand else super().leaf(leaf)
 
     def convert(self, tree: Tree, text: str, level: int) -> tuple[str, int]:
         numerator, _, denominator = tree["convert"].partition("/")
@@ -163,3 +156,14 @@ def _render_over_set(tree: Tree, style: _Symbols) -> tuple[str, int]:
 
 def _enclose(text: str, level: int, least: int) -> str:
     return text if level >= least else f"({text})"
+
+
+def _member_of(column: Mapping[str, Any], member: str | None) -> Mapping[str, Any]:
+    """Return the operand of one member, out of the columns ``members`` and ``values``."""
+    members = column.get("members", ())
+    if member not in members:
+        return {}
+    place = members.index(member)
+    if "texts" in column:
+        return {"text": column["texts"][place]}
+    return {"value": column["values"][place]}

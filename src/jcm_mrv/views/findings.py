@@ -93,7 +93,6 @@ def _fold(lines: Iterable[tuple[str, str, str]], surface: Surface) -> str:
 
 
 def _text(text: str, severity: str) -> Text:
-
     return Text(text, style=_COLOURS.get(severity, ""), overflow="fold")
 
 
@@ -103,16 +102,15 @@ def describe_finding(finding: Finding) -> dict[str, Any]:
     if finding.where.line is not None:
         where["line"] = finding.where.line
     effect = finding.effect
-    described: dict[str, Any] = {
+    start, end = finding.span or (None, None)
+    return {
         "code": finding.code,
         "severity": finding.severity,
         "where": where,
         "message": finding.message,
         "treatment": finding.treatment,
         "effect": effect and {"kind": effect.kind, "tonnes": format_exact(effect.tonnes)},
+        "parameter": finding.parameter,
+        "start": start and start.isoformat(),
+        "end": end and end.isoformat(),
     }
-    if finding.parameter is not None:
-        described["parameter"] = finding.parameter
-    if finding.span is not None:
-        described["start"], described["end"] = (moment.isoformat() for moment in finding.span)
-    return described

@@ -47,12 +47,11 @@ def render_report(document: Mapping[str, Any], surface: Surface) -> str:
         *_remarks(report),
         "",
         _heading("Equations"),
-        *_equations(report["equations"]),
+        *_equations(report),
     )
 
 
 def _heading(text: str) -> RenderableType:
-
     return Text(text, style="bold")
 
 
@@ -70,7 +69,8 @@ def _header(report: Mapping[str, Any]) -> Iterable[RenderableType]:
 
 
 def _unit_of_totals(report: Mapping[str, Any]) -> str:
-    return str(report["totals"]["emission_reductions"]["unit"])
+    reductions = report["totals"]["emission_reductions"]
+    return str(reductions["unit"]) if reductions else "tCO2"
 
 
 def _vintages(report: Mapping[str, Any], surface: Surface) -> Table:
@@ -120,23 +120,26 @@ def _remarks(report: Mapping[str, Any]) -> Iterable[RenderableType]:
         yield "No credits where an error touches the line; the findings tell which."
 
 
-def _equations(rows: Sequence[Mapping[str, Any]]) -> Iterable[RenderableType]:
+def _equations(report: Mapping[str, Any]) -> Iterable[RenderableType]:
+    years = [line["year"] for line in report["vintages"]]
     by_name: dict[str, list[Mapping[str, Any]]] = {}
-    for row in rows:
-        by_name.setdefault(row["name"], []).append(row)
     starts: dict[int, set[str]] = {}
-    for row in rows:
-        starts.setdefault(row["vintage"], set()).add(row["start"])
+    for row in report["equations"]:
+        by_name.setdefault(row["name"], []).append(row)
+        starts.setdefault(years[row["vintage"]], set()).add(row["start"])
     for name, group in by_name.items():
         yield ""
-        yield from _equation(name, group, starts)
+        yield from _equation_head(name, group[0])
+        for row in group:
+            year = years[row["vintage"]]
+            # A year that is cut, or in which a fixed value changes, has a step for each part.
+            label = row["start"] if len(starts[year]) > 1 else str(year)
+            yield Padding(_step(label, row), (0, 0, 0, 2))
+    if not by_name:
+        yield "None could be computed; the findings tell why."
 
 
-def _equation(
-    name: str, rows: Sequence[Mapping[str, Any]], starts: Mapping[int, set[str]]
-) -> Iterable[RenderableType]:
-
-    first = rows[0]
+def _equation_head(name: str, first: Mapping[str, Any]) -> Iterable[RenderableType]:
     index = "[i]" if "members" in first else ""
     place = ", ".join(
         part
@@ -148,20 +151,10 @@ def _equation(
     )
     yield f"{first.get('title') or name} [{first['unit']}]" + (f" ({place})" if place else "")
     formula = f"{name}{index} = {render_symbols(first['tree'])}"
-    yield Padding(_hanging(formula), (0, 0, 0, 2))
-    for row in rows:
-        several = len(starts[row["vintage"]]) > 1
-        label = row["start"] if several else str(row["vintage"])
-        yield Padding(_step(label, row), (0, 0, 0, 2))
-
-
-def _hanging(text: str) -> RenderableType:
-
-    return Text(text, style="cyan", overflow="fold")
+    yield Padding(Text(formula, style="cyan", overflow="fold"), (0, 0, 0, 2))
 
 
 def _step(label: str, row: Mapping[str, Any]) -> Table:
-
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True, style="dim")
     grid.add_column(overflow="fold")

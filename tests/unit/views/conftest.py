@@ -37,13 +37,13 @@ def line(year: int, start: str, end: str, amounts: tuple[str, str, str], credits
     }
 
 
-def equation(vintage: Json, title: str, row: Json) -> Json:
-    """Return one equation of one vintage."""
+def equation(index: int, vintage: Json, title: str, row: Json) -> Json:
+    """Return one equation of one vintage, which is named by its place in the list."""
     return {
-        "vintage": vintage["year"],
+        "vintage": index,
         "start": vintage["start"],
         "end": vintage["end"],
-        "number": "",
+        "number": None,
         "section": "F.2",
         "title": title,
         "unit": "tCO2",
@@ -65,11 +65,12 @@ def data_centre() -> Json:
     factor = {"EF_elec": quantity("0.5546", "tCO2/MWh")}
     reference = operation("*", operation("*", name("EC_IT"), name("PUE_RE")), name("EF_elec"))
     rows = []
-    for year in years:
+    for index, year in enumerate(years):
         served, total = inputs[year["year"]]
         values = {key: year[f"{key}_emissions"] for key in ("reference", "project")}
         rows += [
             equation(
+                index,
                 year,
                 "Reference emissions",
                 {
@@ -84,6 +85,7 @@ def data_centre() -> Json:
                 },
             ),
             equation(
+                index,
                 year,
                 "Project emissions",
                 {
@@ -95,6 +97,7 @@ def data_centre() -> Json:
                 },
             ),
             equation(
+                index,
                 year,
                 "Emission reductions",
                 {

@@ -23,7 +23,7 @@ OPERANDS: Json = {
         "members": ["a", "b", "c", "d", "e"],
         "values": ["1", "2", "3", "4", "5"],
     },
-    "kind": {"members": ["a", "b"], "values": ["new", "old"]},
+    "kind": {"members": ["a", "b"], "texts": ["new", "old"]},
 }
 
 

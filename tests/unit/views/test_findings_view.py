@@ -109,4 +109,7 @@ def test_a_finding_is_described_as_in_the_report() -> None:
         "message": "the period crosses 31 Dec 2020",
         "treatment": None,
         "effect": None,
+        "parameter": None,
+        "start": None,
+        "end": None,
     }
