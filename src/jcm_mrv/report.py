@@ -211,9 +211,7 @@ def _totals(calculation: Calculation | None) -> dict[str, Any]:
     if calculation is None or calculation.computed is None:
         return {**dict.fromkeys(_TONNES.values()), "credits": None}
     computed = calculation.computed
-    totals = {
-        name: sum((one.tonnes(name) for one in computed), Fraction(0)) for name in _TONNES
-    }
+    totals = {name: sum((one.tonnes(name) for one in computed), Fraction(0)) for name in _TONNES}
     return {**_amounts(totals), "credits": calculation.total_credits}
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from jcm_mrv.calculation.judgement import Judgement
 from jcm_mrv.findings import Finding, Place
 from jcm_mrv.readings.bins import Bin
-from jcm_mrv.readings.series import Side
 from jcm_mrv.readings.zones import DAY_US, wall
 from jcm_mrv.units import conversion_factor, convert
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from jcm_mrv.methodology.model import Parameter
     from jcm_mrv.project.monitoring import Amount, Monitored, Quantity
     from jcm_mrv.readings.coverage import Span
-    from jcm_mrv.readings.series import Series
+    from jcm_mrv.readings.series import Series, Side
     from jcm_mrv.units import Unit, Units
 
 Spans = tuple[tuple[dt.datetime, dt.datetime], ...]

@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jcm_mrv.calculation.judgement import Cell, Deltas
-from jcm_mrv.expressions import Budget
 from jcm_mrv.methodology.evaluation import compute_equations, compute_operands
 from jcm_mrv.readings.bins import Bin
 from jcm_mrv.units import UnitError, convert
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from jcm_mrv.calculation.contributions import Contribution
     from jcm_mrv.calculation.timeline import Segment, Timeline
+    from jcm_mrv.expressions import Budget
     from jcm_mrv.methodology.evaluation import Value
     from jcm_mrv.methodology.model import Methodology, Parameter
     from jcm_mrv.project.model import FixedValue, Project

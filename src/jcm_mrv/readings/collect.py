@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from jcm_mrv.findings import Finding, Place
 from jcm_mrv.readings import coverage, locate, zones
 from jcm_mrv.readings.bins import Bin, Cells, expected_points, split_cut_steps, sum_bins
-from jcm_mrv.readings.coverage import Grid, Span
 from jcm_mrv.readings.opening import Digest, InputFault, TextFile, take_digest
 from jcm_mrv.readings.plan import Plan, Planned, is_wall, plan_tables
 from jcm_mrv.readings.registers import Register, read_register
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from jcm_mrv.project.model import Member, Project
     from jcm_mrv.project.monitoring import Source
     from jcm_mrv.readings.calendar import Calendar
+    from jcm_mrv.readings.coverage import Grid, Span
     from jcm_mrv.readings.rows import Table
 
     Expressions = Mapping[str, Callable[[pl.Expr], pl.Expr]]

@@ -14,6 +14,8 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jcm_mrv.errors import JcmMrvError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -28,7 +30,7 @@ MAX_RATIO = 200
 CODECS = {"shift_jis": "cp932"}
 
 
-class InputFault(Exception):
+class InputFault(JcmMrvError):  # noqa: N818 - a fault to be judged, like FileFault
     """An input file cannot be read; the message is a whole sentence for the user.
 
     Args:

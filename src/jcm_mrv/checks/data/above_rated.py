@@ -28,7 +28,9 @@ CHECK = Check(
         "rating. On the low side it would claim energy that cannot be; on the high side it is "
         "already against the project, so it only warns."
     ),
-    remedy="Check the unit, the multiplier and rated = {...} of the point, then the reading itself.",
+    remedy=(
+        "Check the unit, the multiplier and rated = {...} of the point, then the reading itself."
+    ),
     bad='rated = { value = 5, unit = "kW" }, hourly reading 12.4 kWh',
     good='rated = { value = 15, unit = "kW" }, hourly reading 12.4 kWh',
 )

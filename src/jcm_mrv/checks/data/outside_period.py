@@ -47,8 +47,8 @@ def judge(view: View) -> Iterator[Finding]:
         "note",
         view.place,
         f"{count:,} rows lie outside of the period {number_day(calendar.first)} to "
-        f"{number_day(calendar.last)} (the readings run from {number_day(min(days[0], calendar.first))}"
-        f" to {number_day(max(days[-1], calendar.last))}); they are left out",
+        f"{number_day(calendar.last)}, between {number_day(days[0])} and {number_day(days[-1])}; "
+        "they are left out",
         "left out",
         parameter=view.series.parameter,
     )
