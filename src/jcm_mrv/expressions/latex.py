@@ -84,11 +84,7 @@ class _Writer:
                 return self.conditional(node), ATOM
             case Aggregate():
                 return self.aggregate(node)
-            case Convert(factor=factor, origin=origin, target=target, arg=arg):
-                exact = rf"\frac{{{factor.numerator}}}{{{factor.denominator}}}"
-                number = str(factor) if factor.denominator == 1 else exact
-                units = rf"\frac{{{_unit(target)}}}{{{_unit(origin)}}}"
-                return rf"{self.text(arg, PRODUCT)} \cdot {number}\,{units}", PRODUCT
+        return self.convert(node), PRODUCT
 
     def name(self, node: Name) -> str:
         if node.name in self.symbols:
@@ -136,6 +132,12 @@ class _Writer:
             # A factor behind a sum may be read as inside of it: the value is the same.
             return rf"\sum_{{{under}}} {self.text(node.of, PRODUCT)}", PRODUCT
         return rf"\{node.op}_{{{under}}} \left({self.text(node.of, IF)}\right)", ATOM
+
+    def convert(self, node: Convert) -> str:
+        above, below = node.factor.numerator, node.factor.denominator
+        factor = str(above) if below == 1 else rf"\frac{{{above}}}{{{below}}}"
+        units = rf"\frac{{{_unit(node.target)}}}{{{_unit(node.origin)}}}"
+        return rf"{self.text(node.arg, PRODUCT)} \cdot {factor}\,{units}"
 
 
 def _unit(text: str) -> str:

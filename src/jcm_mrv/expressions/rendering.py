@@ -88,8 +88,7 @@ class _Writer:
                 return f"{arms[0]} if {self.text(condition, OR)} else {arms[1]}", IF
             case Aggregate():
                 return self.aggregate(node)
-            case Convert():
-                return self.convert(node)
+        return self.convert(node)
 
     def quantity(self, node: Quantity) -> str:
         return f'q("{format_exact(node.value)} {node.unit}")'

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from jcm_mrv.expressions.tree import (
-    Aggregate,
     Conditional,
     Convert,
     Name,
@@ -46,6 +45,5 @@ def to_json(node: Node) -> dict[str, Any]:
             return {"op": "if", "args": [to_json(arg) for arg in (condition, then, otherwise)]}
         case Convert(factor=factor, origin=origin, target=target, arg=arg):
             return {"convert": str(factor), "from": origin, "to": target, "args": [to_json(arg)]}
-        case Aggregate(op=over_op, index=index, over=over, of=of, condition=condition):
-            tree = {"op": over_op, "index": index, "set": over, "of": to_json(of)}
-            return tree if condition is None else {**tree, "if": to_json(condition)}
+    tree = {"op": node.op, "index": node.index, "set": node.over, "of": to_json(node.of)}
+    return tree if node.condition is None else {**tree, "if": to_json(node.condition)}
