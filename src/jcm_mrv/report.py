@@ -252,7 +252,7 @@ def _equation(calculation: Calculation, one: Computed, equation: Equation) -> di
     return entry
 
 
-def _operand(value: Any, unit: Unit | None) -> dict[str, Any]:  # noqa: ANN401
+def _operand(value: Any, unit: Unit | None) -> dict[str, Any]:
     if isinstance(value, str):
         return {"text": value}
     text = unit.text if unit else "1"
@@ -328,7 +328,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _day(day: Any) -> str | None:  # noqa: ANN401
+def _day(day: Any) -> str | None:
     return None if day is None else str(day.isoformat())
 
 

@@ -17,7 +17,8 @@ from jcm_mrv.calculation.contributions import (
     wall_span,
 )
 from jcm_mrv.calculation.credits import compute_credits
-from jcm_mrv.calculation.gaps import Hole, Scene, judge_gaps
+from jcm_mrv.calculation.gaps import judge_gaps
+from jcm_mrv.calculation.holes import Hole, Scene
 from jcm_mrv.calculation.judgement import Judgement
 from jcm_mrv.calculation.model import Computed, Model, fix_values, sum_readings
 from jcm_mrv.calculation.noclaim import judge_no_claim
@@ -148,7 +149,7 @@ def compute(
         timeline,
         run.model.sets,
         run.contributions,
-        tuple([*judgements, *last]),
+        (*judgements, *last),
         run.computed,
         credited,
         readings,
@@ -214,7 +215,7 @@ def _run(
         cells = sum_readings(contributions, (one.applied for one in judgements))
         model = replace(model, readings=cells)
     computed, failures = rules.compute_or_judge(model)
-    return _Run(tuple(contributions), tuple([*judgements, *failures]), model, computed)
+    return _Run(tuple(contributions), (*judgements, *failures), model, computed)
 
 
 def _own_side(series: Series, sides: Mapping[str, Side]) -> Side:

@@ -39,6 +39,11 @@ class Line:
     start: dt.date
     end: dt.date
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """Return the half-open span on the wall clock [us]."""
+        return _span(self.start, self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -61,7 +66,7 @@ class Segment:
     @property
     def span(self) -> tuple[int, int]:
         """Return the half-open span on the wall clock [us]."""
-        return day_number(self.start) * DAY_US, (day_number(self.end) + 1) * DAY_US
+        return _span(self.start, self.end)
 
     @property
     def days(self) -> int:
@@ -130,3 +135,7 @@ def _runs_between(
     starts = [start, *inner]
     ends = [edge - ONE_DAY for edge in inner] + [end]
     return list(zip(starts, ends, strict=True))
+
+
+def _span(start: dt.date, end: dt.date) -> tuple[int, int]:
+    return day_number(start) * DAY_US, (day_number(end) + 1) * DAY_US
