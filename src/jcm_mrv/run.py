@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from jcm_mrv.calculation.compute import Calculation, compute
@@ -17,7 +19,6 @@ from jcm_mrv.report import canonical, render_report
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
-    from pathlib import Path
 
     from jcm_mrv.methodology.model import Methodology
     from jcm_mrv.project.model import Project
@@ -97,7 +98,8 @@ def _run(
     findings = check_project(project, methodology)
     if not _can_lay_out(project):
         return project, methodology, None, findings
-    calculation = compute(project, methodology, findings, progress)
+    with TemporaryDirectory(prefix="jcm-mrv-") as scratch:
+        calculation = compute(project, methodology, findings, Path(scratch), progress)
     return project, methodology, calculation, tuple(one.finding for one in calculation.judgements)
 
 

@@ -37,6 +37,7 @@ from jcm_mrv.units import UnitError, conversion_factor
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from jcm_mrv.calculation.judgement import Deltas
     from jcm_mrv.calculation.timeline import Timeline
@@ -105,7 +106,8 @@ class _Run:
 def compute(
     project: Project,
     methodology: Methodology,
-    findings: Sequence[Finding] = (),
+    findings: Sequence[Finding],
+    scratch: Path,
     progress: Callable[[int, int], None] | None = None,
 ) -> Calculation:
     """Carry out a calculation.
@@ -114,6 +116,7 @@ def compute(
         project: a project whose dates are in order.
         methodology: the one that it names.
         findings: those of the project stage.
+        scratch: an empty folder for copies of inputs that must be unpacked or recoded.
         progress: told bytes read and bytes in all.
     """
     timeline = lay_out(project, read_zone(project.time_zone), lapse_days(project))
@@ -129,6 +132,7 @@ def compute(
         sides,
         lambda name: monitored[name].aggregate == "sum" if name in monitored else True,
         EXPRESSIONS,
+        scratch,
         progress,
     )
     given = [Judgement(finding, spans=_spans(finding)) for finding in findings]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from jcm_mrv.findings import Finding, Place
@@ -20,6 +18,7 @@ from jcm_mrv.readings.table import Pass, kept, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     import polars as pl
 
@@ -50,13 +49,11 @@ class Readings:
         series: one a source, member and side.
         inputs: every file, sorted by path.
         findings: what could not be read.
-        scratch: keeps unpacked copies as long as the series may be looked at again.
     """
 
     series: tuple[Series, ...]
     inputs: tuple[InputRecord, ...]
     findings: tuple[Finding, ...]
-    scratch: TemporaryDirectory[str]
 
 
 def read_series(
@@ -65,6 +62,7 @@ def read_series(
     sides: Mapping[str, Sequence[Side]],
     divisible: Callable[[str], bool],
     expressions: Expressions,
+    scratch: Path,
     progress: Callable[[int, int], None] | None = None,
 ) -> Readings:
     """Read every source of a project.
@@ -75,10 +73,10 @@ def read_series(
         sides: per monitored parameter the sides on which it is needed.
         divisible: whether a parameter is a sum, so that a cut step is split by time.
         expressions: what the checks ask of the shared pass.
+        scratch: an empty folder that lives as long as the series are looked at.
         progress: told bytes done and bytes in all.
     """
-    scratch = TemporaryDirectory(prefix="jcm-mrv-")
-    plan = plan_tables(project, calendar, Path(scratch.name))
+    plan = plan_tables(project, calendar, scratch)
     findings = list(plan.findings)
     texts = plan.files()
     with ThreadPoolExecutor(max_workers=1) as pool:
@@ -102,7 +100,7 @@ def read_series(
         )
     )
     inputs = _input_records(plan, good, taken)
-    return Readings(series, inputs, tuple(findings), scratch)
+    return Readings(series, inputs, tuple(findings))
 
 
 def _progresses(
