@@ -196,7 +196,7 @@ def _slip(ratios: Sequence[Fraction], contribution: Contribution, name: str) -> 
 def judge_reductions(
     project: Project, lines: Sequence[Line], reductions: Sequence[Fraction]
 ) -> list[Judgement]:
-    """Judge the result itself: negative years, a negative total, a trial run."""
+    """Judge the result itself: negative years, a negative total."""
     judged: list[Judgement] = []
     place = Place(project.file)
     years: dict[int, list[tuple[Line, Fraction]]] = {}
@@ -221,12 +221,6 @@ def judge_reductions(
             "of the readings and the reference values"
         )
         judged.append(Judgement(Finding("C205", "error", place, message)))
-    if project.country == "none":
-        message = (
-            'country = "none": a trial run outside of the JCM; reductions are computed, credits '
-            "are not"
-        )
-        judged.append(Judgement(Finding("C209", "note", place, message)))
     return judged
 
 
