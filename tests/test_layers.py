@@ -17,7 +17,9 @@ MAX_LINES = 400
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"cli"}),
     frozenset({"views"}),
+    frozenset({"run"}),
     frozenset({"report"}),
+    frozenset({"report_readings"}),
     frozenset({"calculation"}),
     frozenset({"checks"}),
     frozenset({"readings"}),

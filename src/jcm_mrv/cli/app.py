@@ -1,7 +1,7 @@
 """The commands: each gathers, calls the library function of its name, and renders."""
 
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +19,13 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(methodology.app, name="methodology")
+
+
+def _parse_day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f'"{text}" is not a date such as 2017-12-31') from None
 
 
 def _print_version(wanted: bool) -> None:
@@ -78,10 +85,10 @@ def init(
 def check(
     project: options.ProjectArgument = Path(),
     until: Annotated[
-        datetime | None,
+        date | None,
         typer.Option(
             metavar="DATE",
-            formats=["%Y-%m-%d"],
+            parser=_parse_day,
             help="Check what there is up to this day, for a period that is still running.",
         ),
     ] = None,
@@ -95,7 +102,7 @@ def check(
     with show_progress(sys.stderr) as progress:
         findings = check_project(
             project,
-            until=_day(until),
+            until=until,
             methodologies=methodologies,
             progress=progress,
         )
@@ -154,10 +161,6 @@ def explain(
     nearest = get_close_matches(wanted, checks, n=3, cutoff=0.5)
     hint = f"the nearest: {', '.join(nearest)}" if nearest else "jcm-mrv explain lists them"
     raise UsageError(f'there is no code "{code}"; {hint}.')
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
 
 
 def _answer_findings(findings: tuple, form: options.Format) -> Answer:  # type: ignore[type-arg]

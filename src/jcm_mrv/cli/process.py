@@ -40,6 +40,8 @@ def _run(arguments: Sequence[str]) -> int:
     from jcm_mrv.cli.app import app  # typer is not needed to say what went wrong
 
     answer = app(list(arguments), prog_name="jcm-mrv", standalone_mode=False)
+    if answer == ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt  # typer has caught it
     if not isinstance(answer, Answer):
         return int(answer or 0)  # --help and --version print for themselves
     _write_asked(answer.asked)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from decimal import ROUND_DOWN, Decimal, localcontext
 
+SHOWN_DIGITS = 16
 SHOWN_DECIMALS = 6
 TONNE_DECIMALS = 3
 
 
 def format_value(text: str) -> str:
-    """Show the first digits of a number; ``...`` marks that there are more.
+    """Show a number of up to 16 digits whole, of a longer one six decimals and ``...``.
 
     Small numbers keep as many decimals as it takes to show three digits that are not zero.
 
@@ -17,6 +18,8 @@ def format_value(text: str) -> str:
         text: a plain decimal, or ``n/d`` in lowest terms.
     """
     whole, decimals = _split(text)
+    if len(whole.lstrip("-")) + len(decimals) <= SHOWN_DIGITS:
+        return text
     shown = SHOWN_DECIMALS
     if not whole.strip("-0"):
         shown = max(shown, len(decimals) - len(decimals.lstrip("0")) + 3)

@@ -45,7 +45,9 @@ def render_findings(findings: Sequence[Finding], surface: Surface, *, every: boo
         for code, same in groupby(chosen, key=lambda finding: finding.code):
             lines += _lines_of_code(severity, code, list(same), limit)
     lines.append(("", "", ""))
-    lines.append(("", f"{count_findings(findings)}; jcm-mrv explain CODE tells more.", ""))
+    codes = {finding.code for finding in findings}
+    code = codes.pop() if len(codes) == 1 else "CODE"
+    lines.append(("", f"{count_findings(findings)}; jcm-mrv explain {code} tells more.", ""))
     return _fold(lines, surface)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.columns import Columns
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -51,8 +52,9 @@ def render_library(modules: Sequence[Methodology], surface: Surface) -> str:
             module.rules_sha256[:SHOWN_DIGEST],
             clean(module.origin),
         )
-        numbers = ", ".join(f"{item.reference} ({item.country})" for item in module.approved)
-        parts += ["", f"{module.id} carries out:", _indent(clean(numbers or "no JCM number"))]
+        numbers = [f"{item.reference} ({item.country})" for item in module.approved]
+        listed = Columns(numbers or ["no JCM number"], padding=(0, 3, 0, 0))
+        parts += ["", f"{module.id} {module.version} carries out:", _indent(listed)]
     return draw(surface, table, *parts)
 
 

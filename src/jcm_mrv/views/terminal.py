@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 SHOWN_MEMBERS = 3
 TABLE_WIDTH = 78
 _FIDELITY = {
-    "reconstructed": "Equations reconstructed from the published summary of the methodology, "
-    "not transcribed from its approved text.",
+    "reconstructed": "Equations reconstructed from the published summary, not the approved text.",
     "transcribed": "Equations transcribed from the approved text of the methodology.",
 }
 _AMOUNTS = ("reference", "project", "reductions", "credits")

@@ -34,7 +34,7 @@ def test_a_refusal_is_one_line_a_fault_and_a_count() -> None:
         'project.toml: monitored.EC_IT.source[0].unit: P012 "kwh" is not a unit; '
         'did you mean "kWh"?\n'
         "\n"
-        "1 error; jcm-mrv explain CODE tells more.\n"
+        "1 error; jcm-mrv explain P012 tells more.\n"
     )
 
 
@@ -71,7 +71,7 @@ def test_a_terminal_gets_folded_lines() -> None:
         "monitored.EC_IT.source[0].unit: P012\n"
         '"kwh" is not a unit; did you mean "kWh"?\n'
         "\n"
-        "1 error; jcm-mrv explain CODE tells\n"
+        "1 error; jcm-mrv explain P012 tells\n"
         "more.\n"
     )
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 Json = dict[str, Any]
 
 
@@ -52,8 +50,7 @@ def equation(index: int, vintage: Json, title: str, row: Json) -> Json:
     }
 
 
-@pytest.fixture
-def data_centre() -> Json:
+def data_centre_report() -> Json:
     """Return the report of two years of a data centre: 173 + 33 = 206 t."""
     # RE = 1.8 * IT * 0.5546: 783 * 0.5546 = 434.2518 and 153 * 0.5546 = 84.8538
     # PE = DC * 0.5546: 469.8 * 0.5546 = 260.55108 and 91.8 * 0.5546 = 50.91228
