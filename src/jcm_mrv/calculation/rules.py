@@ -12,7 +12,6 @@ from jcm_mrv.findings import Finding, Place
 from jcm_mrv.methodology.effects import compute_effect
 from jcm_mrv.methodology.evaluation import InputError, find_broken_rules
 from jcm_mrv.numbers import format_exact, format_rounded
-from jcm_mrv.readings.zones import DAY_US, day_number
 from jcm_mrv.units import UnitError, convert
 
 if TYPE_CHECKING:
@@ -30,11 +29,6 @@ _CODES = {
 }
 ONE_DAY = dt.timedelta(days=1)
 DAYS_A_YEAR = 365
-
-
-def day_us(day: dt.date) -> int:
-    """Return the start of a day on the wall clock [us]."""
-    return day_number(day) * DAY_US
 
 
 def compute_or_judge(model: Model) -> tuple[tuple[Computed, ...] | None, list[Judgement]]:

@@ -58,7 +58,10 @@ def judge(view: View) -> Iterator[Finding]:
         return
     count = sum(int(bad[f"{i}.negatives"].sum()) for i in series.columns)
     total = sum((Fraction(bad[f"{i}.negative_sum"].sum()) for i in series.columns), Fraction(0))
-    said = f"{count:,} readings are negative, {format_rounded(total, 3)} {view.unit} together"
+    unit = view.unit
+    if series.source.measures == "power" and series.source.step is not None:
+        total, unit = total * series.source.step.seconds / 3600, f"{unit}h"
+    said = f"{count:,} readings are negative, {format_rounded(total, 3)} {unit} together"
     if series.side == "low":
         yield Finding(
             "D112",

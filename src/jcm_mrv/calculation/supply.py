@@ -1,0 +1,156 @@
+"""What the sources of a project supply: contributions, checks of readings, and holes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from jcm_mrv.calculation.contributions import (
+    Contribution,
+    contribute_amounts,
+    contribute_steps,
+    wall_span,
+)
+from jcm_mrv.calculation.holes import Hole, Scene
+from jcm_mrv.calculation.judgement import Judgement
+from jcm_mrv.calculation.registers import contribute_register
+from jcm_mrv.checks.data import CHECKED
+from jcm_mrv.checks.view import View
+from jcm_mrv.readings import coverage
+from jcm_mrv.readings.zones import DAY_US, day_number, unwall
+from jcm_mrv.units import UnitError, conversion_factor
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping, Sequence
+    from fractions import Fraction
+
+    from jcm_mrv.calculation.timeline import Timeline
+    from jcm_mrv.findings import Finding
+    from jcm_mrv.methodology.model import Methodology
+    from jcm_mrv.project.model import Project
+    from jcm_mrv.project.monitoring import Monitored
+    from jcm_mrv.readings.series import Series, Side
+
+
+def contribute(
+    project: Project,
+    methodology: Methodology,
+    timeline: Timeline,
+    series: Sequence[Series],
+    sides: Mapping[str, Side],
+) -> tuple[list[Contribution], list[Judgement]]:
+    """Sum what every source and every stated amount contributes."""
+    contributions: list[Contribution] = []
+    judgements: list[Judgement] = []
+    for one in series:
+        parameter, place = methodology.parameters[one.parameter], one.source.place
+        try:
+            if one.registers:
+                made, judged = contribute_register(
+                    one, parameter, methodology.units, timeline, place
+                )
+                judgements += judged
+            else:
+                made = contribute_steps(one, parameter, methodology.units, timeline, place)
+        except UnitError:
+            continue  # a wrong dimension is a finding of the project stage (P011)
+        contributions.append(made)
+    for point in _points(project):
+        stated = [amount for amount in point.amounts if amount.use == "sum"]
+        known = methodology.parameters.get(point.parameter)
+        if not stated or known is None or known.unit is None or point.parameter not in sides:
+            continue
+        try:
+            made, judged = contribute_amounts(
+                point,
+                stated,
+                sides[point.parameter],
+                known.unit,
+                methodology.units,
+                timeline,
+                point.place,
+            )
+        except UnitError:
+            continue
+        contributions.append(made)
+        judgements += judged
+    return contributions, judgements
+
+
+def _points(project: Project) -> Iterable[Monitored]:
+    return (point for points in project.monitored.values() for point in points)
+
+
+def check_series(scene: Scene, series: Series) -> list[Judgement]:
+    """Let every check of readings judge a series."""
+    view = View(series, series.source.place, _limit(scene, series))
+    return [
+        Judgement(finding, spans=spans_of(finding)) for judge in CHECKED for finding in judge(view)
+    ]
+
+
+def _limit(scene: Scene, series: Series) -> Fraction | None:
+    """Return the largest reading that the rated power allows, in the unit of the readings."""
+    source = series.source
+    rated = source.rated or series.monitored.rated
+    if rated is None or source.step is None or source.measures not in ("energy", "power"):
+        return None
+    units = scene.methodology.units
+    try:
+        if source.measures == "power":
+            return rated.value * conversion_factor(
+                units.parse(rated.unit), units.parse(source.unit)
+            )
+        energy = units.parse(f"{rated.unit}*second")
+        return (
+            rated.value * conversion_factor(energy, units.parse(source.unit)) * source.step.seconds
+        )
+    except UnitError:
+        return None
+
+
+def find_holes(scene: Scene, contributions: Sequence[Contribution]) -> Iterable[Hole]:
+    """Find the time inside of sources, and between them, that has no reading."""
+    points: dict[tuple[str, str | None], list[Contribution]] = defaultdict(list)
+    for contribution in contributions:
+        points[contribution.monitored.parameter, contribution.member].append(contribution)
+        series = contribution.series
+        if series is not None and series.missing:
+            spans = coverage.merge(wall_span(series, span) for span in series.missing)
+            yield Hole(contribution, spans, series.missing)
+    calendar = scene.timeline.calendar
+    for many in points.values():
+        window = _point_window(scene, many[0])
+        covered = coverage.merge(span for one in many for span in one.covered)
+        open_spans = coverage.subtract([window], covered)
+        if open_spans:
+            first = many[0]
+            wall_axis = first.series is None or first.series.wall
+            axis = tuple(
+                (
+                    calendar.axis(unwall(start), wall=wall_axis),
+                    calendar.axis(unwall(end), wall=wall_axis),
+                )
+                for start, end in open_spans
+            )
+            yield Hole(first, open_spans, axis, between=True)
+
+
+def _point_window(scene: Scene, contribution: Contribution) -> tuple[int, int]:
+    calendar = scene.timeline.calendar
+    start, end = calendar.first * DAY_US, (calendar.last + 1) * DAY_US
+    for members in scene.project.sets.values():
+        for member in members:
+            if member.id != contribution.member:
+                continue
+            if member.start is not None:
+                start = max(start, day_number(member.start) * DAY_US)
+            if member.end is not None:
+                end = min(end, (day_number(member.end) + 1) * DAY_US)
+    return start, max(start, end)
+
+
+def spans_of(finding: Finding) -> tuple[tuple[dt.datetime, dt.datetime], ...] | None:
+    """Return the span that a finding is about; None for the whole project."""
+    return None if finding.span is None else (finding.span,)
