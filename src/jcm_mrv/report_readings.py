@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from dataclasses import dataclass
 from fractions import Fraction
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -18,37 +18,52 @@ if TYPE_CHECKING:
 
 
 def render_readings(calculation: Calculation) -> list[dict[str, Any]]:
-    """List per parameter, member and month the exact sum of the readings, before treatments."""
+    """List per parameter and month the exact sum of the readings, before treatments.
+
+    Over a set each number is a column, in the order of ``members``.
+    """
     calendar = calculation.timeline.calendar
-    months: dict[tuple[str, str | None, str], Bin] = defaultdict(Bin)
-    expected: dict[tuple[str, str | None, str], int] = defaultdict(int)
+    months: dict[tuple[str, str], dict[str | None, _Month]] = {}
     for one in calculation.contributions:
         for index, part in enumerate(one.bins):
             month = f"{number_day(calendar.edges[index]):%Y-%m}"
-            key = one.monitored.parameter, one.member, month
-            months[key] += part if one.sign > 0 else _negated(part)
-            expected[key] += one.expected[index]
+            members = months.setdefault((one.monitored.parameter, month), {})
+            known = members.get(one.member) or _Month(Bin(), 0)
+            signed = part if one.sign > 0 else _negated(part)
+            members[one.member] = _Month(known.read + signed, known.expected + one.expected[index])
     entries = []
-    for (name, member, month), part in months.items():
+    for (name, month), members in months.items():
         unit = calculation.methodology.parameters[name].unit
-        text = unit.text if unit else "1"
         entry: dict[str, Any] = {
             "parameter": name,
             "month": month,
-            "sum": {"unit": text, "value": format_exact(part.total)},
-            "count": part.count,
-            "expected": expected[name, member, month],
+            "unit": unit.text if unit else "1",
         }
-        if member is not None:
-            entry["member"] = member
-        if part.minimum is not None and part.maximum is not None:
-            entry["minimum"] = format_exact(part.minimum)
-            entry["maximum"] = format_exact(part.maximum)
-        if expected[name, member, month]:
-            share = Fraction(part.count, expected[name, member, month])
-            entry["complete"] = format_exact(share)
-        entries.append(entry)
+        if list(members) == [None]:
+            entries.append({**entry, **_numbers(members[None])})
+            continue
+        columns = [_numbers(one) for one in members.values()]
+        entry["members"] = list(members)
+        entries.append({**entry, **{key: [one[key] for one in columns] for key in columns[0]}})
     return entries
+
+
+@dataclass(frozen=True, slots=True)
+class _Month:
+    read: Bin
+    expected: int
+
+
+def _numbers(month: _Month) -> dict[str, Any]:
+    read, expected = month.read, month.expected
+    return {
+        "sum": format_exact(read.total),
+        "count": read.count,
+        "expected": expected,
+        "minimum": None if read.minimum is None else format_exact(read.minimum),
+        "maximum": None if read.maximum is None else format_exact(read.maximum),
+        "complete": format_exact(Fraction(read.count, expected)) if expected else None,
+    }
 
 
 def _negated(part: Bin) -> Bin:

@@ -20,7 +20,7 @@ def head(
     methodology: str, start: str, end: str, *, country: str = "LA", zone: str = "Asia/Vientiane"
 ) -> str:
     """Return the head of a project.toml: project, period, eligibility."""
-    module = methodology.split(" ")[0]
+    module = methodology.split(" ", maxsplit=1)[0]
     answers = "\n".join(
         f'{number} = {{ met = true, evidence = "by hand" }}'
         for number in range(1, ANSWERS[module] + 1)

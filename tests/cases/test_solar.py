@@ -6,7 +6,6 @@ import csv
 from fractions import Fraction
 from pathlib import Path
 
-from jcm_mrv.run import calculate
 from tests.cases.projects import (
     calculate_text,
     credits_of,
@@ -17,6 +16,8 @@ from tests.cases.projects import (
     reductions_of,
     table,
 )
+
+from jcm_mrv.run import calculate
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SYSTEM = '[[sets.system.member]]\nid = "roof"\n'
@@ -31,7 +32,7 @@ def test_the_measured_roof_keeps_its_negative_readings() -> None:
 
     outcome = calculate(EXAMPLES / "measured-rooftop-pv")
 
-    months = [Fraction(month["sum"]["value"]) for month in outcome.document["readings"]]
+    months = [Fraction(month["sum"][0]) for month in outcome.document["readings"]]
     assert sum(months) * 1000 == independent == Fraction("2938.3558281475")
     assert sum(1 for row in rows[1:] if row[1].startswith("-")) == 4767
     note = next(one for one in outcome.findings if one.code == "D112")

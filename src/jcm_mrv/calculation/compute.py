@@ -180,8 +180,7 @@ def _run(
         adding,
         {key: tuple(many) for key, many in substitutes.items()},
     )
-    for one in chosen:
-        judgements += check_series(scene, one)
+    judgements += check_series(scene, chosen)
     for hole in find_holes(scene, contributions):
         judgements += judge_gaps(scene, hole)
     judgements += judge_calibration(project, methodology, timeline, contributions)

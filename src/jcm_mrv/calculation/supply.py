@@ -15,6 +15,7 @@ from jcm_mrv.calculation.holes import Hole, Scene
 from jcm_mrv.calculation.judgement import Judgement
 from jcm_mrv.calculation.registers import contribute_register
 from jcm_mrv.checks.data import CHECKED
+from jcm_mrv.checks.data.unknown_member import judge_members
 from jcm_mrv.checks.view import View
 from jcm_mrv.readings import coverage
 from jcm_mrv.readings.zones import DAY_US, day_number, unwall
@@ -82,12 +83,18 @@ def _points(project: Project) -> Iterable[Monitored]:
     return (point for points in project.monitored.values() for point in points)
 
 
-def check_series(scene: Scene, series: Series) -> list[Judgement]:
-    """Let every check of readings judge a series."""
-    view = View(series, series.source.place, _limit(scene, series))
-    return [
-        Judgement(finding, spans=spans_of(finding)) for judge in CHECKED for finding in judge(view)
-    ]
+def check_series(scene: Scene, series: Iterable[Series]) -> list[Judgement]:
+    """Let every check of readings judge every series."""
+    found: list[Finding] = []
+    asked: set[str] = set()
+    for one in series:
+        view = View(one, one.source.place, _limit(scene, one))
+        found += [finding for judge in CHECKED for finding in judge(view)]
+        if one.source.path not in asked:
+            asked.add(one.source.path)
+            members = (member.id for many in scene.project.sets.values() for member in many)
+            found += judge_members(view, set(members))
+    return [Judgement(finding, spans=spans_of(finding)) for finding in found]
 
 
 def _limit(scene: Scene, series: Series) -> Fraction | None:

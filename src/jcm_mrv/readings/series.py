@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING, Literal
 
 import polars as pl
@@ -99,6 +101,33 @@ class Series:
             first = row["t"] if first is None else first
         moment = self.window[0] if first is None else first
         return equal, differing, self.calendar.local(moment, wall=self.wall)
+
+    def peaks_above(self, limit: Fraction) -> dict[int, Fraction]:
+        """Return the days whose largest reading, all columns of a step together, is above a limit.
+
+        Args:
+            limit: in the unit of the readings.
+
+        Returns:
+            The largest reading by count of days, inside the period.
+        """
+        width = len(self.columns)
+        if all(cell.maximum is None or cell.maximum * width <= limit for cell in self.bins):
+            return {}
+        step = reduce(add, (pl.col(f"v{i}").fill_null(0) for i in self.columns))
+        frame = (
+            self.found.reading.rows()
+            .filter(
+                (pl.col("m") == self.key)
+                & pl.col("day").is_between(self.calendar.first, self.calendar.last)
+            )
+            .group_by("day")
+            .agg(step.max().alias("top"))
+            .sort("day")
+            .collect(engine="streaming")
+        )
+        tops = ((day, Fraction(top)) for day, top in frame.iter_rows())
+        return {day: top for day, top in tops if top > limit}
 
     def total_in(self, spans: Sequence[Span]) -> Fraction:
         """Sum the readings of steps that start inside of spans [us], in the source's unit."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from fractions import Fraction
 from typing import TYPE_CHECKING
-
-import polars as pl
 
 from jcm_mrv.checks.check import Check
 from jcm_mrv.checks.view import years_of
 from jcm_mrv.findings import Finding
 from jcm_mrv.numbers import format_rounded
+from jcm_mrv.readings.zones import day_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,17 +39,9 @@ def judge(view: View) -> Iterator[Finding]:
     series, limit = view.series, view.limit
     if limit is None or series.grid is None:
         return
-    if all(cell.maximum is None or cell.maximum <= limit for cell in series.bins):
-        return
-    found: dict[int, Fraction] = {}
-    for i in series.columns:
-        days = series.matching(f"any {i}", pl.col(f"{i}.n") > 0)
-        for row in () if days is None else days.select("day", f"{i}.max").iter_rows():
-            top = Fraction(row[1])
-            if top > limit:
-                found[row[0]] = max(found.get(row[0], top), top)
+    found = series.peaks_above(limit)
     for year, dates in years_of(found).items():
-        top = max(value for day, value in found.items() if years_of([day]).keys() == {year})
+        top = max(found[day_number(date)] for date in dates)
         yield Finding(
             "D113",
             "error" if series.side == "low" else "warning",
