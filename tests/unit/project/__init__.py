@@ -1,0 +1,1 @@
+"""Projects: reading, tables, checks."""
