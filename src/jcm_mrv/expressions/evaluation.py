@@ -44,6 +44,9 @@ _COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 class Budget:
     """Count down what a run may still compute; shared by all formulas of the run.
 
+    A product or a common divisor of two long numbers takes time by the product of their lengths,
+    and is charged so; as both are under their limit, no single step takes long.
+
     Args:
         operations: nodes that may be evaluated; work on long numbers counts more.
         bits: a numerator and a denominator stay under this length.
@@ -115,8 +118,6 @@ class Run:
         self.size = size = max(value.numerator.bit_length(), value.denominator.bit_length())
         if size >= self.budget.bits:
             raise EvaluationError("too-large", node.source)
-        # A product or a common divisor of two long numbers takes time by the product of their
-        # lengths; both operands are under the limit, so one step stays short.
         self._spend(1 + (size >> 12), node)
         return value
 
@@ -188,6 +189,7 @@ class Run:
         best: Fraction | None = None
         better = operator.lt if node.op == "min" else operator.gt
         for value in self._terms(node):
+            self._spend(self.size * self.size >> 18, node)
             if best is None or better(value, best):
                 best = value
         if best is None:
@@ -206,7 +208,7 @@ class Run:
             length = max(total.denominator.bit_length(), total.numerator.bit_length())
             if length >= self.budget.bits:
                 raise EvaluationError("too-large", node.source)
-            self._spend(1 + (length * below.bit_length() >> 18), node)
+            self._spend(1 + ((length + above.bit_length()) * below.bit_length() >> 18), node)
             total += Fraction(above, below)
         return total
 

@@ -91,6 +91,8 @@ class Units:
                     f'"{printable(name)}" cannot name a unit: letters, digits and _ are allowed,'
                     f" at most {grammar.MAX_LENGTH}"
                 )
+            if name == "p":
+                raise UnitError('"p" cannot name a unit: "/p" is the JCM\'s "per period"')
             if name in self.names or name in counts:
                 raise UnitError(f'"{name}" is a unit already')
             counts[name] = Unit(name, ((f"number of {name}", 1),), Fraction(1))

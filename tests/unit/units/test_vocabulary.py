@@ -122,6 +122,7 @@ def test_a_methodology_brings_units_of_its_own() -> None:
     [
         (["kWh"], '"kWh" is a unit already'),
         (["lamp", "lamp"], '"lamp" is a unit already'),
+        (["p"], '"p" cannot name a unit: "/p" is the JCM\'s "per period"'),
         (["1"], '"1" cannot name a unit: letters, digits and _ are allowed, at most 64'),
         (["a b"], '"a b" cannot name a unit: letters, digits and _ are allowed, at most 64'),
         (["lämp"], '"lämp" cannot name a unit: letters, digits and _ are allowed, at most 64'),
