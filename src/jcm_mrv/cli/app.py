@@ -12,7 +12,7 @@ from jcm_mrv.cli.answer import Answer, ExitCode, UsageError
 
 app = typer.Typer(
     help="Calculate emission reductions and credits of the Joint Crediting Mechanism, exactly.",
-    epilog="Exit codes: 0 yes, 1 no (an error finding), 2 wrong usage or unreadable, 70 a bug.",
+    epilog="Exit: 0 yes, 1 no (an error finding), 2 wrong usage or unreadable, 70 bug.",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,

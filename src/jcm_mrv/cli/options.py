@@ -9,7 +9,7 @@ Format = Literal["text", "json"]
 
 ProjectArgument = Annotated[
     Path,
-    typer.Argument(metavar="PROJECT", help="A folder with a project.toml, or the file itself."),
+    typer.Argument(metavar="PROJECT", help="A folder, or its project.toml."),
 ]
 FormatOption = Annotated[
     Format, typer.Option("--format", help="How the answer is written on standard output.")
