@@ -26,7 +26,7 @@ if ! [ -x "$folder/bin/python" ] || ! "$folder/bin/python" -c "$is_new_enough" 2
         "$python" -m venv "$folder"
     elif "$python" -m pip --version >/dev/null 2>&1; then
         "$python" -m venv --without-pip "$folder"
-        "$python" -m pip --python "$folder/bin/python" install --quiet pip
+        "$python" -m pip --python "$folder/bin/python" install -qq pip
     else
         echo "make: $python can make no environment: it has neither ensurepip nor pip." >&2
         echo "make: On Debian or Ubuntu: apt install python3-venv; then run make again." >&2
@@ -34,4 +34,4 @@ if ! [ -x "$folder/bin/python" ] || ! "$folder/bin/python" -c "$is_new_enough" 2
     fi
 fi
 echo "make: installing jcm-mrv into $folder (once, until pyproject.toml changes)" >&2
-"$folder/bin/python" -m pip install --quiet --disable-pip-version-check --editable "$requirement"
+"$folder/bin/python" -m pip install -qq --disable-pip-version-check --editable "$requirement"
