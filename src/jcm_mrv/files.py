@@ -272,14 +272,16 @@ def _no_match_sentence(root: Path, parts: tuple[str, ...], pattern: str) -> str:
         return f'no file matches "{pattern}" in the project\'s folder'
     folder = root
     for part in parts:
-        names = sorted(_nfc(entry.name) for entry in _entries(folder, pattern))
+        if not folder.is_dir():
+            return f'"{_name(root, folder)}" is a file, where a folder is expected'
+        names = {_nfc(entry.name): entry.name for entry in _entries(folder, pattern)}
         if part not in names:
-            break
-        folder /= part
-    missing = "/".join(parts[: len(folder.relative_to(root).parts) + 1])
-    near = nearest(part, names)
-    hint = f'; did you mean "{_name(root, folder / near)}"?' if near else ""
-    return f'"{missing}" does not exist in the project\'s folder{hint}'
+            near = nearest(part, names)
+            hint = f'; did you mean "{_name(root, folder / near)}"?' if near else ""
+            missing = _name(root, folder / part)
+            return f'"{missing}" does not exist in the project\'s folder{hint}'
+        folder /= names[part]
+    return f'"{pattern}" does not exist in the project\'s folder'
 
 
 def nearest(word: str, words: Iterable[str]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
@@ -13,7 +14,6 @@ from jcm_mrv.files import FileFault, open_binary, read_bytes, relative, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -177,6 +177,7 @@ def test_an_endless_pattern_is_refused_and_cut(folder: Path) -> None:
             '"monitorin" does not exist in the project\'s folder; did you mean "monitoring"?',
         ),
         ("zzz/q.csv", '"zzz" does not exist in the project\'s folder'),
+        ("a.csv/x.csv", '"a.csv" is a file, where a folder is expected'),
         ("*.parquet", 'no file matches "*.parquet" in the project\'s folder'),
         ("*", None),
     ],
@@ -312,6 +313,46 @@ def test_a_file_that_cannot_be_opened_is_told(
     with pytest.raises(FileFault) as caught:
         read_bytes(folder / "a.csv", 100)
     assert (caught.value.kind, str(caught.value)) == ("unreadable", message)
+
+
+def test_a_reading_that_fails_half_way_is_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that fails while a file is read gives a sentence of ours."""
+
+    class Failing:
+        """A file whose reading fails."""
+
+        def __enter__(self) -> Failing:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            """Close nothing."""
+
+        read = staticmethod(_fail_to_read)
+
+    monkeypatch.setattr(files, "open_binary", lambda path: Failing())
+    with pytest.raises(FileFault) as caught:
+        read_bytes(folder / "a.csv", 100)
+    assert str(caught.value) == '"a.csv" cannot be read from the disk'
+
+
+def test_a_device_is_refused(folder: Path) -> None:
+    """A device is neither read nor waited for."""
+    with pytest.raises(FileFault) as caught:
+        read_bytes(Path("/dev/null"), 100)
+    assert str(caught.value) == '"null" is a device or a socket, where a file is expected'
+
+
+def test_a_missing_file_in_a_folder_of_either_form_is_no_match(folder: Path) -> None:
+    """Behind a folder whose name is decomposed on the disk the search goes on."""
+    decomposed = folder / unicodedata.normalize("NFD", "año")
+    decomposed.mkdir()
+    (decomposed / "x.csv").write_text("x", encoding="utf-8")
+    assert fault(folder, "año/y.csv") == (
+        "no-match",
+        '"año/y.csv" does not exist in the project\'s folder; did you mean "año/x.csv"?',
+    )
 
 
 def test_many_stars_take_no_time(folder: Path) -> None:

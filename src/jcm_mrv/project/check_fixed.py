@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jcm_mrv.findings import Finding, Place
@@ -12,13 +11,13 @@ from jcm_mrv.numbers import format_exact
 from jcm_mrv.project.check_members import check_membership, known_members, list_members
 from jcm_mrv.project.values import begin, finish, printable
 from jcm_mrv.shapes import nearest
-from jcm_mrv.units import UnitError, convert
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from jcm_mrv.methodology.model import Methodology, Parameter
     from jcm_mrv.project.model import FixedValue, Project
+    from jcm_mrv.units import Unit
 
 FIXED_KINDS = ("fixed", "category")
 
@@ -118,15 +117,19 @@ def _unit_sentences(
     if declared is None:
         return
     if entry.unit is None:
-        if declared.dimensions:
+        # Without a unit a number is a plain ratio, which differs from a percentage too.
+        if declared.dimensions or declared.scale != 1:
             yield f'"{parameter.name}" has no unit; write unit = "{declared.text}"'
         return
-    try:
-        convert(Fraction(0), methodology.units.parse(entry.unit), declared)
-    except UnitError:
+    if not is_convertible(methodology.units.parse(entry.unit), declared):
         yield (
             f'"{parameter.name}" is in {declared.text}, which "{entry.unit}" cannot be converted to'
         )
+
+
+def is_convertible(unit: Unit, target: Unit) -> bool:
+    """Tell whether numbers of one unit can be converted into another, without converting any."""
+    return unit.dimensions == target.dimensions and unit.point == target.point
 
 
 def _check_missing(project: Project, parameter: Parameter) -> Iterator[Finding]:

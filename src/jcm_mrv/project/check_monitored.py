@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jcm_mrv.findings import Finding, Place
-from jcm_mrv.project.check_fixed import unknown_parameter
+from jcm_mrv.project.check_fixed import is_convertible, unknown_parameter
 from jcm_mrv.project.check_members import check_membership, known_members, list_members
 from jcm_mrv.project.values import printable
-from jcm_mrv.units import DIMENSIONLESS, Unit, UnitError, convert, multiply_units
+from jcm_mrv.units import DIMENSIONLESS, UnitError, multiply_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -180,25 +179,19 @@ class _UnitsOf:
 
     def fit(self, text: str) -> bool:
         """Tell whether a unit has the parameter's dimension."""
-        return self._fits(self._units.parse(text))
+        return is_convertible(self._units.parse(text), self._unit)
 
     def fit_rate(self, text: str) -> bool:
         """Tell whether a unit, taken over time, has the parameter's dimension: kW for MWh."""
         try:
-            return self._fits(multiply_units(self._units.parse(text), self._hour))
+            amount = multiply_units(self._units.parse(text), self._hour)
         except UnitError:
             return False  # a point on a scale adds up to nothing
+        return is_convertible(amount, self._unit)
 
     def fit_rated(self, text: str) -> bool:
         """Tell whether a unit may say how much a point can carry."""
         return self.fit_rate(text) if self.sums else self.fit(text)
-
-    def _fits(self, unit: Unit) -> bool:
-        try:
-            convert(Fraction(0), unit, self._unit)
-        except UnitError:
-            return False
-        return True
 
     def sentence(self, text: str) -> str:
         """Say that a unit is of another dimension."""

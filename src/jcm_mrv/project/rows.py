@@ -26,6 +26,7 @@ CheckUnit = Callable[[str], object]
 
 _MEMBER_COLUMNS = ("id", "start", "end", "source")
 _AMOUNT_COLUMNS = ("start", "end", "value", "unit", "evidence", "use", "dates")
+_USES, _DATES = get_args(AmountUse), get_args(AmountDates)
 _METER_COLUMNS = ("id", "serial_number", "class", "standard", "mpe [%]", "mpe_source", "ct", "vt")
 _CALIBRATION_COLUMNS = ("calibration_date", "valid_until", "certificate", "as_found [%]")
 
@@ -101,8 +102,8 @@ def parse_amounts(table: CsvTable, sets: Collection[str], check_unit: CheckUnit)
     set_name = next((name for name in sets if name in table.headings), None)
 
     def parse(row: Row) -> tuple[str | None, Amount]:
-        use = _choice(row, "use", get_args(AmountUse), "sum")
-        dates = _choice(row, "dates", get_args(AmountDates), "inclusive")
+        use = _choice(row, "use", _USES, "sum")
+        dates = _choice(row, "dates", _DATES, "inclusive")
         start, end, value = row.moment("start"), row.moment("end"), row.number(heading)
         if start is None or end is None or value is None:
             blank = next(h for h in ("start", "end", heading) if h not in row.cells)

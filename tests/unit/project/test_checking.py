@@ -376,6 +376,21 @@ def test_days_without_a_value_touch_only_their_time(read: Read, methodology: Met
     assert finding.parameter == "EF"
 
 
+def test_a_ratio_in_percent_needs_its_unit(read: Read, methodology: Methodology) -> None:
+    """A number without unit is a plain ratio; for a parameter in percent it is asked for."""
+    parameters = dict(methodology.parameters)
+    for text in ("%", "1"):
+        unit = methodology.units.parse(text)
+        parameters["N"] = replace(parameters["N"], unit=unit)
+        project = read(('unit = "lamp"\n', ""))
+        told = [
+            finding.line()
+            for finding in check_project(project, replace(methodology, parameters=parameters))
+        ]
+        asked = ['project.toml: fixed.N.unit: P011 "N" has no unit; write unit = "%"']
+        assert told == (asked if text == "%" else [])
+
+
 ROOF_A = '[[fixed.EF_RE]]\nsystem = "roof-a"\n'
 MEMBERS = '[[sets.system.member]]\nid = "roof-a"\n[[sets.system.member]]\nid = "roof-b"\n'
 

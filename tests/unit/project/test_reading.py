@@ -96,6 +96,17 @@ def test_meters_are_read_with_errors_as_ratios(read: Read) -> None:
     assert meter.path == "meters[0]"
 
 
+def test_a_monitoring_point_may_have_a_name(read: Read) -> None:
+    """The number of a point is kept as text, whichever way it was written."""
+    assert read(("point = 1", 'point = "(1a)"')).monitored["EC"][0].point == "(1a)"
+
+
+def test_a_step_is_written_as_people_write_it() -> None:
+    """A step has its length in seconds and its own words."""
+    assert (str(Step(15, "minute")), Step(15, "minute").seconds) == ("15 minutes", 900)
+    assert (str(Step(1, "day")), Step(1, "day").seconds) == ("1 day", 86_400)
+
+
 def test_further_keys_of_a_source_are_read(read: Read) -> None:
     """Window, clock, transformers, stated readings: each arrives, inclusive days as midnights."""
     project = read(
@@ -448,6 +459,29 @@ def test_all_faults_are_told_at_once(refuse: Lines) -> None:
             'files = "pv/*.csv"',
             'files = "a\\u001b[31m"',
             "monitored.EG[0].source[0].files: P005 the text holds a control character",
+        ),
+        (
+            'title = "A project"',
+            f'title = "{"x" * 10_001}"',
+            "project.title: P005 the text has 10,001 characters; at most 10,000 are read",
+        ),
+        (
+            "multiplier = 60",
+            "multiplier = 60\nfrom = true",
+            "monitored.EC.source[0].from: P005 a date such as 2017-03-01, or 2017-03-01T08:00:00,"
+            " is expected, without quotes (got true)",
+        ),
+        (
+            "multiplier = 60",
+            "multiplier = 60\nfrom = [2017]",
+            "monitored.EC.source[0].from: P005 a date such as 2017-03-01, or 2017-03-01T08:00:00,"
+            " is expected, without quotes (got a list or a table)",
+        ),
+        (
+            'certificate = "2" }',
+            'certificate = "2", as_found = { value = -101, unit = "%" } }',
+            "meters[0].calibrations[0].as_found.value: P005 a number from -100 to 100 is expected"
+            " (got -101)",
         ),
         (
             'title = "A project"',
