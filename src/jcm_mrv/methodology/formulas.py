@@ -167,11 +167,14 @@ class _Reader:
             over.add(table.over or "")
             text += [table.unit or "", table.formula]
         text += [rule.formula for rule in self.document.plausibility]
+        # A unit that cannot be read is a fault already, and hides what it was to be used for.
+        unread = any(finding.code == "M016" for finding in self.faults.findings)
+        own_units = {} if unread else self.document.units
         for heading, entries, used in (
             ("parameters", self.document.parameters, read),
             ("equations", self.document.equations, read),
             ("sets", self.document.sets, over),
-            ("units", self.document.units, set(re.findall(r"\w+", " ".join(text)))),
+            ("units", own_units, set(re.findall(r"\w+", " ".join(text)))),
         ):
             for name in entries:
                 if name not in used:
@@ -182,18 +185,15 @@ class _Reader:
 
     def order(self) -> tuple[str, ...]:
         """Return the names of the equations, each after those that it needs."""
-        names = self.document.equations
-        graph = {
-            name: [used for used in names if used in names_of(self.trees[path])]
-            for name in names
-            if (path := f"equations.{name}") in self.trees
-        }
+        names = [one for one in self.document.equations if f"equations.{one}" in self.trees]
+        needs = {name: names_of(self.trees[f"equations.{name}"]) for name in names}
+        graph = {name: [used for used in names if used in needs[name]] for name in names}
         try:
             TopologicalSorter(graph).prepare()
         except CycleError as error:
             # Dependencies point from the one needed to the one that needs it: read them backwards.
             cycle = error.args[1][:0:-1]
-            first = min(range(len(cycle)), key=lambda at: list(names).index(cycle[at]))
+            first = min(range(len(cycle)), key=lambda at: names.index(cycle[at]))
             around = [*cycle[first:], *cycle[:first], cycle[first]]
             message = f"equations need each other in a circle: {' -> '.join(around)}"
             self.faults.add("M012", f"equations.{around[0]}.formula", message)

@@ -12,6 +12,7 @@ from jcm_mrv.methodology.faults import Faults, parse_document
 from jcm_mrv.methodology.formulas import build_formulas
 from jcm_mrv.methodology.model import Approved, Criterion, EmissionSource, Methodology, Source
 from jcm_mrv.methodology.parameters import build_parameters
+from jcm_mrv.shapes import dotted
 from jcm_mrv.units import UnitError, standard_units
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def _vocabulary(document: MethodologyTable, faults: Faults) -> Units:
         try:
             standard.with_counts([name])
         except UnitError as error:
-            faults.add("M016", f"units.{name}", str(error))
+            faults.add("M016", dotted(["units", name]), str(error))
         else:
             own.append(name)
     return standard.with_counts(own)
