@@ -2,8 +2,9 @@
 
 Contracts 5: patterns are expanded here, not by a library that would treat ``[`` as special or
 follow a URL; what they match is resolved, and has to be a regular file inside the folder.
-``*`` and ``?`` stay within one folder, ``**`` stands for any number of folders, every other
-character for itself.
+``*`` and ``?`` stay within one folder, ``**`` stands for any number of folders (links to folders
+are followed only where a pattern names them), every other character for itself. A name that
+begins with a dot is matched only where the pattern writes the dot.
 """
 
 from __future__ import annotations

@@ -84,6 +84,8 @@ def _check_missing(project: Project, parameter: Parameter) -> Iterator[Finding]:
 def _check_twice(parameter: Parameter, points: Sequence[Monitored]) -> Iterator[Finding]:
     first: dict[str | None, Monitored] = {}
     for point in points:
+        if parameter.over and point.member is None and not _names_members_in_a_column(point):
+            continue  # which member it is for is asked already
         known = first.setdefault(point.member, point)
         if known is not point:
             whose = f' of "{printable(point.member)}"' if point.member is not None else ""

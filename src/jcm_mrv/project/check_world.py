@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from jcm_mrv.countries import NO_COUNTRY, PARTNERS, country_of_number, suggest_country
 from jcm_mrv.findings import Finding, Place, Severity
+from jcm_mrv.methodology.reference import parse_reference
 from jcm_mrv.project.values import printable
 from jcm_mrv.shapes import nearest
 
@@ -117,7 +118,8 @@ def check_country(project: Project) -> Iterator[Finding]:
             f'"{printable(country)}" is not a partner country of the JCM{_suggest(country)}',
         )
         return
-    number_country = country_of_number(project.methodology)
+    # As the library reads it: "JCM_LA_AM001_ver01.0" is of Lao PDR too.
+    number_country = country_of_number(parse_reference(project.methodology).name)
     if number_country is not None and number_country != country:
         yield _error(
             project,

@@ -124,6 +124,14 @@ PERIOD = "start = 2017-03-01\nend = 2018-02-28"
             ],
         ),
         (
+            [("LA_AM001 ver1.0", "JCM_LA_AM001_ver01.0"), ('country = "LA"', 'country = "KH"')],
+            [
+                'error: project.toml: project.country: P023 the project lies in "KH", but'
+                ' "JCM_LA_AM001_ver01.0" was approved for "LA"; use a number of "KH", or name the'
+                " module"
+            ],
+        ),
+        (
             [("LA_AM001 ver1.0", "roofs-and-rooms 1"), ('country = "LA"', 'country = "KH"')],
             [],
         ),
