@@ -150,9 +150,9 @@ def _explain(error: tomllib.TOMLDecodeError, text: str) -> TomlFault:
     line = len(lines) if place is None or place[1] is None else int(place[1])
     where = "at the end of the file" if place is None or place[2] is None else f"column {place[2]}"
     sentence = next((ours for theirs, ours in _SENTENCES if said.startswith(theirs)), "not TOML")
-    return TomlFault(
-        f"{sentence.format(what=_what(lines[min(line, len(lines)) - 1]))} ({where})", line
-    )
+    # Not str.format: a sentence may show a brace.
+    sentence = sentence.replace("{what}", _what(lines[min(line, len(lines)) - 1]))
+    return TomlFault(f"{sentence} ({where})", line)
 
 
 def _what(line: str) -> str:

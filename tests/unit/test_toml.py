@@ -35,6 +35,7 @@ def test_decimals_are_kept_as_written() -> None:
         ("a = '''x\n", "a text lacks its three closing quotes (at the end of the file)", 1),
         ("[a", 'a heading that begins with "[" ends with "]" (at the end of the file)', 1),
         ("a = [1\n", 'a list lacks its "]" or a comma (at the end of the file)', 1),
+        ("a = { b = 1 ", 'a table lacks its "}" or a comma (at the end of the file)', 1),
         ('a = "\\w"', "a backslash inside of double quotes is written twice (column 8)", 1),
     ],
 )

@@ -198,11 +198,11 @@ class _Reader:
             message = f"equations need each other in a circle: {' -> '.join(around)}"
             self.faults.add("M012", f"equations.{around[0]}.formula", message)
             return ()
-        ordered: list[str] = []
-        while len(ordered) < len(graph):
+        ordered: dict[str, None] = {}
+        while len(ordered) < len(names):
             # The file's order wherever it can be kept: it is the order that a reader expects.
-            ready = (name for name in graph if name not in ordered)
-            ordered.append(next(name for name in ready if set(graph[name]) <= set(ordered)))
+            waiting = (name for name in names if name not in ordered)
+            ordered[next(name for name in waiting if ordered.keys() >= set(graph[name]))] = None
         return tuple(ordered)
 
     def infer(self, path: str, table: EquationTable | PlausibilityTable) -> Node | None:
