@@ -13,7 +13,7 @@ from jcm_mrv.calculation.calibration import judge_calibration, lapse_days
 from jcm_mrv.calculation.credits import compute_credits
 from jcm_mrv.calculation.effects import gather_alike, with_effect
 from jcm_mrv.calculation.gaps import judge_gaps
-from jcm_mrv.calculation.holes import Scene
+from jcm_mrv.calculation.holes import NOT_CLAIMED, Scene
 from jcm_mrv.calculation.judgement import Judgement
 from jcm_mrv.calculation.model import Computed, Model, fix_values, sum_readings
 from jcm_mrv.calculation.noclaim import judge_no_claim
@@ -193,13 +193,8 @@ def _run(
         fix_values(project, methodology, timeline.segments),
         Budget(),
     )
-    if any(one.finding.treatment == "not claimed" for one in judgements):
-        judgements = [
-            judge_no_claim(one, model, contributions)
-            if one.finding.treatment == "not claimed"
-            else one
-            for one in judgements
-        ]
+    if any(one.finding.treatment == NOT_CLAIMED for one in judgements):
+        judgements = judge_no_claim(judgements, model, contributions)
         cells = sum_readings(contributions, (one.applied for one in judgements))
         model = replace(model, readings=cells)
     computed, failures = rules.compute_or_judge(model)

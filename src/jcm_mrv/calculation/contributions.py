@@ -11,7 +11,7 @@ from jcm_mrv.calculation.judgement import Judgement
 from jcm_mrv.findings import Finding, Place
 from jcm_mrv.readings.bins import Bin
 from jcm_mrv.readings.zones import DAY_US, wall
-from jcm_mrv.units import conversion_factor, convert
+from jcm_mrv.units import DIMENSIONLESS, conversion_factor, convert
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,14 +55,17 @@ class Contribution:
     series: Series | None = None
 
 
+def unit_of(parameter: Parameter) -> Unit:
+    """Return the unit of a parameter; a category, which has none, counts as a plain number."""
+    return parameter.unit or DIMENSIONLESS
+
+
 def reading_factor(series: Series, parameter: Parameter, units: Units) -> Fraction:
     """Return what a reading is multiplied by to be a quantity of the parameter.
 
     A power is integrated step by step: its factor holds the step.
     """
-    source, target = series.source, parameter.unit
-    if target is None:
-        raise ValueError("a category is not monitored by readings")
+    source, target = series.source, unit_of(parameter)
     if source.measures == "power" and source.step is not None and parameter.aggregate == "sum":
         energy = units.parse(f"{source.unit}*second")
         return conversion_factor(energy, target) * source.step.seconds
@@ -82,7 +85,7 @@ def contribute_steps(
         factor = reading_factor(series, parameter, units)
         bins = tuple(_scaled(cell, factor) for cell in series.bins)
     else:
-        source, target = units.parse(series.source.unit), parameter.unit
+        source, target = units.parse(series.source.unit), unit_of(parameter)
         bins = tuple(_converted(cell, source, target) for cell in series.bins)
     segments = tuple(sum((bins[i] for i in segment.bins), Bin()) for segment in timeline.segments)
     return Contribution(
@@ -106,7 +109,6 @@ def contribute_amounts(
     target: Unit,
     units: Units,
     timeline: Timeline,
-    place: Place,
 ) -> tuple[Contribution, list[Judgement]]:
     """Split stated amounts by time into bins, and note those that New Year cuts."""
     calendar = timeline.calendar
@@ -147,7 +149,7 @@ def contribute_amounts(
     made = Contribution(
         monitored,
         monitored.member,
-        place,
+        monitored.place,
         1,
         side,
         bins,
@@ -182,9 +184,9 @@ def _scaled(cell: Bin, factor: Fraction) -> Bin:
     )
 
 
-def _converted(cell: Bin, source: Unit, target: Unit | None) -> Bin:
+def _converted(cell: Bin, source: Unit, target: Unit) -> Bin:
     """Convert readings of a state; the total of points is that of their converted values."""
-    if target is None or cell.count == 0 or cell.minimum is None or cell.maximum is None:
+    if cell.minimum is None or cell.maximum is None:
         return cell
     mean = convert(cell.total / cell.count, source, target)
     return Bin(

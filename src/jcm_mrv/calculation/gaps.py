@@ -12,8 +12,9 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
-from jcm_mrv.calculation.contributions import local_spans, reading_factor
+from jcm_mrv.calculation.contributions import local_spans, reading_factor, unit_of
 from jcm_mrv.calculation.holes import (
+    NOT_CLAIMED,
     axis_spans,
     axis_window,
     by_segment,
@@ -96,11 +97,10 @@ def _fill(scene: Scene, hole: Hole) -> tuple[list[Judgement], Hole]:
 
 
 def _amount_share(scene: Scene, hole: Hole, amount: Amount, spans: Sequence[Span]) -> Fraction:
-    parameter = parameter_of(scene, hole)
-    assert parameter.unit is not None  # noqa: S101 - a category has no gaps
+    target = unit_of(parameter_of(scene, hole))
     unit = scene.methodology.units.parse(amount.unit)
     whole = wall(amount.end) - wall(amount.start)
-    value = amount.value * conversion_factor(unit, parameter.unit)
+    value = amount.value * conversion_factor(unit, target)
     return value * Fraction(coverage.length(spans), whole)
 
 
@@ -154,7 +154,8 @@ def _judge_rest(scene: Scene, hole: Hole, line: int) -> Judgement:
             hole,
             hole.spans,
             "error",
-            f"{said}; a mean, minimum or maximum needs every reading, or a declared gap_treatment",
+            f"{said}; a mean, minimum or maximum needs every reading; declare "
+            'gap_treatment = "no-claim" to leave the time out of it',
         )
     if treatment == "maximum":
         if not high:
@@ -179,7 +180,7 @@ def _judge_rest(scene: Scene, hole: Hole, line: int) -> Judgement:
         return _judge_outage(scene, hole, said, most)
     if treatment == "no-claim":
         return Judgement(
-            hole_finding(hole, hole.spans, "warning", f"{said}; not claimed", "not claimed"),
+            hole_finding(hole, hole.spans, "warning", f"{said}; not claimed", NOT_CLAIMED),
             spans=local_spans_of(hole.spans),
         )
     if treatment == "zero" and high:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from jcm_mrv.calculation.contributions import Contribution, rated_power
+from jcm_mrv.calculation.contributions import Contribution, rated_power, unit_of
 from jcm_mrv.calculation.judgement import Cell, Judgement, negated
 from jcm_mrv.findings import Finding
 from jcm_mrv.numbers import format_rounded
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from jcm_mrv.readings.series import Series
 
 SHOWN_GAPS = 3
+NOT_CLAIMED = "not claimed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +145,9 @@ def rated_energy(scene: Scene, hole: Hole) -> dict[Cell, Fraction]:
     contribution = hole.contribution
     series = contribution.series
     rated = (series.source.rated if series is not None else None) or contribution.monitored.rated
-    unit = parameter_of(scene, hole).unit
-    if rated is None or unit is None:
+    if rated is None:
         return {}
-    power = rated_power(rated, unit, scene.methodology.units)
+    power = rated_power(rated, unit_of(parameter_of(scene, hole)), scene.methodology.units)
     return at_power(scene, hole, power)
 
 
@@ -177,16 +177,17 @@ def describe(hole: Hole, spans: Sequence[Span]) -> str:
     )
     if len(spans) > SHOWN_GAPS:
         shown += f" and {len(spans) - SHOWN_GAPS} more"
+    what = "no reading" if series is None or len(series.columns) == 1 else "no complete reading"
     hours = _hours(coverage.length(hole.axis if spans == hole.spans else spans))
     if hole.between:
         return f"no source speaks for {shown} ({hours})"
     if series is None or series.grid is None:
-        return f"no reading for {shown} ({hours})"
+        return f"{what} for {shown} ({hours})"
     expected = sum(series.expected) // max(1, len(series.columns))
     missing = coverage.length(spans) // series.grid.step
     share = Fraction(100 * missing, expected) if expected else Fraction(0)
     return (
-        f"no reading for {shown} ({hours}; {missing:,} of the period's {expected:,} steps, "
+        f"{what} for {shown} ({hours}; {missing:,} of the period's {expected:,} steps, "
         f"{format_rounded(share, 2)} %)"
     )
 

@@ -11,6 +11,7 @@ from jcm_mrv.calculation.contributions import (
     local_spans,
     rated_power,
     reading_factor,
+    unit_of,
     wall_span,
 )
 from jcm_mrv.calculation.judgement import Cell, Judgement
@@ -215,8 +216,8 @@ def _judge_falls(
             )
         else:
             turned = (register.rollover - fall.high + fall.low) * factor
-            if rated is not None and parameter.unit is not None:
-                most = rated_power(rated, parameter.unit, units) * (fall.at - fall.before)
+            if rated is not None:
+                most = rated_power(rated, unit_of(parameter), units) * (fall.at - fall.before)
             if fall.high >= register.rollover:
                 message = (
                     f"the register showed {format_exact(fall.high)}, its rollover is "

@@ -6,8 +6,9 @@ import datetime as dt
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from jcm_mrv.calculation.contributions import unit_of
 from jcm_mrv.calculation.judgement import Judgement
-from jcm_mrv.expressions import EvaluationError
+from jcm_mrv.expressions import EvaluationError, render_numbers
 from jcm_mrv.findings import Finding, Place
 from jcm_mrv.methodology.effects import compute_effect
 from jcm_mrv.methodology.evaluation import InputError, find_broken_rules
@@ -23,12 +24,15 @@ if TYPE_CHECKING:
     from jcm_mrv.project.model import Project
 
 _CODES = {
-    "division-by-zero": ("C201", "divides by zero"),
-    "empty-set": ("C202", "is over a set without members"),
-    "no-row": ("C203", "finds no row of its lookup"),
+    "division-by-zero": "C201",
+    "empty-set": "C202",
+    "no-row": "C203",
+    "too-large": "C208",
+    "too-long": "C208",
 }
 ONE_DAY = dt.timedelta(days=1)
 DAYS_A_YEAR = 365
+SHOWN_DIGITS = 6
 
 
 def compute_or_judge(model: Model) -> tuple[tuple[Computed, ...] | None, list[Judgement]]:
@@ -39,12 +43,9 @@ def compute_or_judge(model: Model) -> tuple[tuple[Computed, ...] | None, list[Ju
     except InputError:
         return None, []  # what is missing is a finding of the stage where it is missing
     except EvaluationError as error:
-        code, said = _CODES.get(error.kind, ("C208", "gives a number beyond the limits"))
-        message = (
-            f'the equation {error.equation or error.operand} {said} at "{error.operand}"; '
-            "check the values that it reads"
-        )
-        return None, [Judgement(Finding(code, "error", place, message))]
+        what = f"the equation {error.equation}" if error.equation else "a lookup"
+        message = f"{what} has no value ({error}); check the values that it reads"
+        return None, [Judgement(Finding(_CODES[error.kind], "error", place, message))]
 
 
 def judge_values(
@@ -76,9 +77,17 @@ def _judge_plausibility(model: Model, one: Computed) -> list[Judgement]:
         if found.members:
             more = f" and {len(found.members) - 3} more" if len(found.members) > 3 else ""
             who = f" for {', '.join(found.members[:3])}{more}"
+        numbers = render_numbers(
+            found.rule.tree,
+            values,
+            sets=model.sets,
+            member=next(iter(found.members), None),
+            digits=SHOWN_DIGITS,
+        )
         message = (
             f"not plausible{who} from {one.segment.start} to {one.segment.end}: "
-            f"{found.rule.title} ({found.rule.text}); check the readings and fixed values"
+            f"{found.rule.title} ({found.rule.text}; here {numbers}); check the readings and "
+            "fixed values"
         )
         place = Place(model.project.file)
         judged.append(
@@ -123,15 +132,12 @@ def _judge_estimates(model: Model, contributions: Sequence[Contribution]) -> lis
     for one in contributions:
         points.setdefault((one.monitored.parameter, one.member), []).append(one)
     for (name, _), many in points.items():
-        estimate, unit = many[0].monitored.estimate, model.methodology.parameters[name].unit
-        if (
-            estimate is None
-            or unit is None
-            or model.methodology.parameters[name].aggregate != "sum"
-        ):
+        estimate = many[0].monitored.estimate
+        parameter, units = model.methodology.parameters[name], model.methodology.units
+        if estimate is None or parameter.aggregate != "sum":
             continue
         try:
-            planned = convert(estimate.value, model.methodology.units.parse(estimate.unit), unit)
+            planned = convert(estimate.value, units.parse(estimate.unit), unit_of(parameter))
         except UnitError:
             continue
         ratios = _monthly_ratios(model, many, planned)
@@ -196,9 +202,10 @@ def judge_reductions(
     years: dict[int, list[tuple[Line, Fraction]]] = {}
     for line, value in zip(lines, reductions, strict=True):
         years.setdefault(line.year, []).append((line, value))
+    whole = sum(reductions, Fraction(0))
     for year, parts in years.items():
         total = sum((value for _, value in parts), Fraction(0))
-        if total < 0:
+        if total < 0 <= whole:
             message = (
                 f"the emission reductions of {year} are negative "
                 f"({format_rounded(total, 3)} tCO2); the year gives no credits, and the deficit "
@@ -207,7 +214,6 @@ def judge_reductions(
             span = _span(parts[0][0].start, parts[-1][0].end)
             finding = Finding("C204", "warning", place, message, "deficit carried", span=span)
             judged.append(Judgement(finding, spans=(span,)))
-    whole = sum(reductions, Fraction(0))
     if whole < 0:
         message = (
             f"the emission reductions of the whole period are negative "

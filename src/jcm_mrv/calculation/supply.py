@@ -9,6 +9,7 @@ from jcm_mrv.calculation.contributions import (
     Contribution,
     contribute_amounts,
     contribute_steps,
+    unit_of,
     wall_span,
 )
 from jcm_mrv.calculation.holes import Hole, Scene
@@ -60,17 +61,16 @@ def contribute(
     for point in _points(project):
         stated = [amount for amount in point.amounts if amount.use == "sum"]
         known = methodology.parameters.get(point.parameter)
-        if not stated or known is None or known.unit is None or point.parameter not in sides:
+        if not stated or known is None or point.parameter not in sides:
             continue
         try:
             made, judged = contribute_amounts(
                 point,
                 stated,
                 sides[point.parameter],
-                known.unit,
+                unit_of(known),
                 methodology.units,
                 timeline,
-                point.place,
             )
         except UnitError:
             continue
