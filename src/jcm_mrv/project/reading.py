@@ -20,7 +20,7 @@ from jcm_mrv.toml import TomlFault, parse_toml
 from jcm_mrv.units import UnitError, Units, standard_units
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 __all__ = ["FILE_NAME", "read_project"]
@@ -66,15 +66,20 @@ def read_project(path: Path, units_of: Callable[[str], Units] | None = None) -> 
         faults += error.faults
     faults += check_member_keys(raw)
     findings += [_finding(path.name, fault) for fault in faults]
+    if units is not None:
+        findings += _check_units(raw, units, path.name)
+    if findings or shape is None or units is None:
+        raise RefusedError(findings)
+    own = InputFile(path.name, hashlib.sha256(data).hexdigest(), len(data))
+    return assemble(shape, Spot(path.name, (), raw), path.parent, own, units.parse)
+
+
+def _check_units(raw: Mapping[str, Any], units: Units, file: str) -> Iterator[Finding]:
     for place, text in unit_texts(raw):
         try:
             units.parse(text)
         except UnitError as error:
-            findings.append(Finding("P012", "error", Place(path.name, dotted(place)), str(error)))
-    if findings or shape is None:
-        raise RefusedError(findings)
-    own = InputFile(path.name, hashlib.sha256(data).hexdigest(), len(data))
-    return assemble(shape, Spot(path.name, (), raw), path.parent, own, units.parse)
+            yield Finding("P012", "error", Place(file, dotted(place)), str(error))
 
 
 def _is_folder(path: Path) -> bool:
@@ -126,7 +131,7 @@ def _finding(file: str, fault: ShapeFault) -> Finding:
 
 def _units(
     raw: Mapping[str, Any], units_of: Callable[[str], Units] | None, findings: list[Finding]
-) -> Units:
+) -> Units | None:
     about = raw.get("project")
     reference = about.get("methodology") if isinstance(about, dict) else None
     if units_of is not None and isinstance(reference, str):
@@ -134,4 +139,5 @@ def _units(
             return units_of(reference)
         except RefusedError as error:
             findings += error.findings
+            return None  # a unit of the methodology's own is not to be called unknown
     return standard_units()

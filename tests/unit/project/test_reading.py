@@ -631,8 +631,9 @@ def test_units_of_the_methodology_are_known(read: Read, tmp_path: Path) -> None:
 
 
 def test_an_unknown_methodology_is_told_beside_the_other_faults(read: Read, tmp_path: Path) -> None:
-    """The library's refusal joins the faults of the file; standard units then count."""
-    read()
+    """The library's refusal joins the faults of the file; units are then not judged."""
+    with pytest.raises(RefusedError):
+        read(("value = 40", "value = nan"))
 
     def units_of(reference: str) -> NoReturn:
         place = Place("project.toml", "project.methodology")
@@ -642,7 +643,7 @@ def test_an_unknown_methodology_is_told_beside_the_other_faults(read: Read, tmp_
         read_project(tmp_path, units_of)
     assert [finding.line() for finding in caught.value.findings] == [
         "project.toml: project.methodology: P020 LA_AM001 ver1.0 is unknown",
-        'project.toml: fixed.N.unit: P012 "lamp" is not a unit',
+        'project.toml: fixed.N.value: P006 "NaN" is not a number',
     ]
 
 
