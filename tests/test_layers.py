@@ -19,7 +19,6 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"views"}),
     frozenset({"run"}),
     frozenset({"report"}),
-    frozenset({"report_readings"}),
     frozenset({"calculation"}),
     frozenset({"checks"}),
     frozenset({"readings"}),

@@ -14,7 +14,7 @@ from jcm_mrv.library import read_library
 from jcm_mrv.project.checking import check_project
 from jcm_mrv.project.reading import read_project
 from jcm_mrv.readings.zones import read_zone
-from jcm_mrv.report import canonical, render_report
+from jcm_mrv.report.document import canonical, render_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -16,7 +16,7 @@ from jcm_mrv.calculation.credits import POLICY
 from jcm_mrv.expressions import names_of
 from jcm_mrv.expressions.serialisation import to_json
 from jcm_mrv.numbers import format_exact
-from jcm_mrv.report_readings import render_meters, render_readings, render_time
+from jcm_mrv.report.readings import render_meters, render_readings, render_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
