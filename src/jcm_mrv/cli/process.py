@@ -59,7 +59,9 @@ def _write_asked(text: str | bytes) -> None:
             sys.stdout.flush()
             sys.stdout.buffer.write(text)
         else:
-            sys.stdout.write(text)
+            # A path that is no UTF-8 is shown with escapes, where the stream would refuse it.
+            encoding = sys.stdout.encoding
+            sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
         sys.stdout.flush()
     except BrokenPipeError:
         raise
@@ -118,7 +120,7 @@ def _end(error: BaseException) -> int:
         write_note(render_findings(error.findings, surface_of(sys.stderr)))
         return ExitCode.UNREADABLE
     if isinstance(error, UsageError):
-        write_note(f"jcm-mrv: {error}")
+        write_note(_harmless(f"jcm-mrv: {error}"))
         return ExitCode.UNREADABLE
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         where = f"{error.filename}: " if error.filename else ""
@@ -134,12 +136,18 @@ def _end(error: BaseException) -> int:
 
         write_note("".join(traceback.format_exception(error)))
         return ExitCode.BUG
-    summary = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    summary = _harmless(" ".join(f"{type(error).__name__}: {error}".split())[:200])
     write_note(
         f"jcm-mrv: a bug in jcm-mrv, not in your files: {summary}. Please report this line; "
         f"with {DEBUG_VARIABLE}=1 the whole traceback is shown."
     )
     return ExitCode.BUG
+
+
+def _harmless(text: str) -> str:
+    from jcm_mrv.views.surface import make_harmless
+
+    return make_harmless(text)
 
 
 def _is_broken_pipe(error: BaseException) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,8 @@ from jcm_mrv.cli.answer import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+_DISK_FAILED = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 
 
 def write_new_files(folder: Path, files: Mapping[str, bytes | Path]) -> None:
@@ -24,7 +28,7 @@ def write_new_files(folder: Path, files: Mapping[str, bytes | Path]) -> None:
         OSError: the disk failed; what had been written is gone again.
     """
     targets = {folder.joinpath(*name.split("/")): content for name, content in files.items()}
-    there = [target for target in targets if target.exists() or target.is_symlink()]
+    there = [target for target in targets if os.path.lexists(target)]
     if there:
         raise UsageError(
             f"{there[0]} is there already and is never overwritten; nothing was written."
@@ -43,16 +47,18 @@ def write_new_files(folder: Path, files: Mapping[str, bytes | Path]) -> None:
                         shutil.copyfileobj(original, stream, 1 << 20)
     except BaseException as error:
         _remove(made)
-        if isinstance(error, PermissionError | NotADirectoryError | FileExistsError):
+        if isinstance(error, OSError) and error.errno not in _DISK_FAILED:
             raise UsageError(
-                f"{error.filename} cannot be made: a file is in the way, or permission is missing; "
-                "nothing was written."
+                f"{error.filename} cannot be made: a file is in the way, the name is not allowed, "
+                "or permission is missing; nothing was written."
             ) from error
         raise
 
 
 def _make_folder(folder: Path, made: list[Path]) -> None:
-    for missing in reversed([path for path in (folder, *folder.parents) if not path.exists()]):
+    for missing in reversed(
+        [path for path in (folder, *folder.parents) if not os.path.lexists(path)]
+    ):
         missing.mkdir()
         made.append(missing)
 
