@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-__all__ = ["NumberError", "format_exact", "format_rounded", "parse_number", "printable"]
+__all__ = ["NumberError", "counted", "format_exact", "format_rounded", "parse_number", "printable"]
 
 MAX_DIGITS = 40
 MAX_EXPONENT = 30
@@ -57,6 +57,11 @@ def printable(text: str, limit: int = 40) -> str:
     """Return text from outside fit for a message: no control characters, cut to a length."""
     cut = text if len(text) <= limit else text[:limit] + "…"
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in cut)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Return a number with the words that agree with it, such as ``1 row lies``."""
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def _plain_text(value: int | Decimal) -> str:

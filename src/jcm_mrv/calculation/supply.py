@@ -123,7 +123,8 @@ def find_holes(scene: Scene, contributions: Sequence[Contribution]) -> Iterable[
     for contribution in contributions:
         points[contribution.monitored.parameter, contribution.member].append(contribution)
         series = contribution.series
-        if series is not None and series.missing:
+        # Where no step has a reading, D108 says so and nothing is filled.
+        if series is not None and series.missing and any(cell.count for cell in series.bins):
             spans = coverage.merge(wall_span(series, span) for span in series.missing)
             yield Hole(contribution, spans, series.missing)
     calendar = scene.timeline.calendar

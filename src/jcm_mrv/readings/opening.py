@@ -112,7 +112,10 @@ def open_text(path: Path, name: str, *, encoding: str, delimiter: str, scratch: 
         plain = _write_copy(scratch, name, _unpacked(path))
         head = next(_chunks(plain), b"")
     if not head.strip():
-        raise InputFault("D127", "the file is empty; expected a header line and rows of readings")
+        raise InputFault(
+            "D127",
+            "the file is empty; a header line and rows of readings are expected; export it again",
+        )
     if encoding == "utf-8":
         _refuse_foreign(head)
     else:

@@ -65,9 +65,13 @@ class Register:
         return int(self.times[index])
 
     def total(self, index: int) -> Fraction:
-        """Return what the counter would show had it never rolled over."""
+        """Return what the counter would show had it never fallen."""
         turns = bisect_right([fall.at for fall in self.falls], self.time(index))
-        return Fraction(self.counts[index]) + turns * (self.rollover or 0)
+        count = Fraction(self.counts[index])
+        if self.rollover is not None:
+            return count + turns * self.rollover
+        # An undeclared fall is an error; until it is mended, its step counts as nothing.
+        return count + sum((fall.high - fall.low for fall in self.falls[:turns]), Fraction(0))
 
     def at_or_before(self, moment: int) -> int | None:
         """Return the index of the last reading at or before a moment."""

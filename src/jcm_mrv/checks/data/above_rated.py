@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from jcm_mrv.checks.check import Check
 from jcm_mrv.checks.view import years_of
 from jcm_mrv.findings import Finding
-from jcm_mrv.numbers import format_rounded
+from jcm_mrv.numbers import counted, format_rounded
 from jcm_mrv.readings.zones import day_number
 
 if TYPE_CHECKING:
@@ -46,9 +46,10 @@ def judge(view: View) -> Iterator[Finding]:
             "D113",
             "error" if series.side == "low" else "warning",
             view.place,
-            f"readings on {len(dates)} days of {year} are above the rated power: the largest is "
-            f"{format_rounded(top, 3)} {view.unit}, the most is {format_rounded(limit, 3)} "
-            f"{view.unit} a step, first on {dates[0]}; check unit, multiplier and rated",
+            f"readings on {counted(len(dates), 'day', 'days')} of {year} are above the rated "
+            f"power: the largest is {format_rounded(top, 3)} {view.unit}, the most is "
+            f"{format_rounded(limit, 3)} {view.unit} a step, first on {dates[0]}; check unit, "
+            "multiplier and rated",
             parameter=series.parameter,
             span=(
                 dt.datetime.combine(dates[0], dt.time()),

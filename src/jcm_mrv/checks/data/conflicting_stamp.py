@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jcm_mrv.checks.check import Check
 from jcm_mrv.findings import Finding
+from jcm_mrv.numbers import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,8 +40,8 @@ def judge(view: View) -> Iterator[Finding]:
             "D111",
             "warning",
             view.place,
-            f"{differing:,} stamps occur more than once with different readings, first "
-            f"{first:%Y-%m-%d %H:%M}; the {which} counts; remove the wrong ones",
+            f"{counted(differing, 'stamp occurs', 'stamps occur')} more than once with different "
+            f"readings, first {first:%Y-%m-%d %H:%M}; the {which} counts; remove the wrong ones",
             f"the {which} counts",
             parameter=view.series.parameter,
         )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jcm_mrv.checks.check import Check
 from jcm_mrv.findings import Finding
+from jcm_mrv.numbers import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +34,8 @@ def judge(view: View) -> Iterator[Finding]:
             "D124",
             "note",
             view.place,
-            f"{view.series.cut_steps:,} steps cross the edge of a month or vintage; each is split "
-            "by time",
+            f"{counted(view.series.cut_steps, 'step crosses', 'steps cross')} the edge of a "
+            "month or vintage; each is split by time",
             "split by time",
             parameter=view.series.parameter,
         )

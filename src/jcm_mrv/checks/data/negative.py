@@ -11,7 +11,7 @@ import polars as pl
 from jcm_mrv.checks.check import Check
 from jcm_mrv.checks.view import years_of
 from jcm_mrv.findings import Finding
-from jcm_mrv.numbers import format_rounded
+from jcm_mrv.numbers import counted, format_rounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -61,7 +61,8 @@ def judge(view: View) -> Iterator[Finding]:
     unit = view.unit
     if series.source.measures == "power" and series.source.step is not None:
         total, unit = total * series.source.step.seconds / 3600, f"{unit}h"
-    said = f"{count:,} readings are negative, {format_rounded(total, 3)} {unit} together"
+    those = counted(count, "reading is", "readings are")
+    said = f"{those} negative, {format_rounded(total, 3)} {unit} together"
     if series.side == "low":
         yield Finding(
             "D112",

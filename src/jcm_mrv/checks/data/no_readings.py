@@ -40,7 +40,9 @@ def judge(view: View) -> Iterator[Finding]:
     if count:
         return
     days = sorted(series.days()["day"].to_list())
-    lies = f"; they run from {number_day(days[0])} to {number_day(days[-1])}" if days else ""
+    lies = (
+        f"; its readings run from {number_day(days[0])} to {number_day(days[-1])}" if days else ""
+    )
     calendar = series.calendar
     who = f' for "{series.member}"' if series.member else ""
     yield Finding(

@@ -8,6 +8,7 @@ import polars as pl
 
 from jcm_mrv.checks.check import Check
 from jcm_mrv.findings import Finding
+from jcm_mrv.numbers import counted
 from jcm_mrv.readings.zones import number_day
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ def judge(view: View) -> Iterator[Finding]:
     calendar = view.series.calendar
     day = pl.col("day")
     # The last reading of a register, at midnight after the period, belongs to it.
-    if view.series.grid is None:
-        return
+    if view.series.grid is None or not any(cell.count for cell in view.series.bins):
+        return  # D108 tells where they lie, if none lies inside
     beyond = (day < calendar.first) | (day > calendar.last)
     outside = view.series.found.matching("outside", beyond).get(view.series.key)
     if outside is None:
@@ -46,9 +47,9 @@ def judge(view: View) -> Iterator[Finding]:
         "D109",
         "note",
         view.place,
-        f"{count:,} rows lie outside of the period {number_day(calendar.first)} to "
-        f"{number_day(calendar.last)}, between {number_day(days[0])} and {number_day(days[-1])}; "
-        "they are left out",
+        f"{counted(count, 'row lies', 'rows lie')} outside of the period "
+        f"{number_day(calendar.first)} to {number_day(calendar.last)}, from "
+        f"{number_day(days[0])} to {number_day(days[-1])}; left out",
         "left out",
         parameter=view.series.parameter,
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jcm_mrv.checks.check import Check
 from jcm_mrv.findings import Finding
+from jcm_mrv.numbers import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,8 +35,8 @@ def judge(view: View) -> Iterator[Finding]:
             "D110",
             "note",
             view.place,
-            f"{same:,} stamps occur more than once with the same reading, first "
-            f"{first:%Y-%m-%d %H:%M}; one of each is kept",
+            f"{counted(same, 'stamp occurs', 'stamps occur')} more than once with the same "
+            f"reading, first {first:%Y-%m-%d %H:%M}; one of each is kept",
             "one kept",
             parameter=view.series.parameter,
         )

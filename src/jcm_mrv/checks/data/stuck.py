@@ -9,7 +9,7 @@ import polars as pl
 from jcm_mrv.checks.check import Check
 from jcm_mrv.checks.view import years_of
 from jcm_mrv.findings import Finding
-from jcm_mrv.numbers import format_exact, parse_number
+from jcm_mrv.numbers import counted, format_exact, parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,8 @@ def judge(view: View) -> Iterator[Finding]:
             "D114",
             "warning",
             view.place,
-            f'the column "{name}" does not move on {len(dates)} whole days, first on '
+            f'the column "{name}" does not move on '
+            f"{counted(len(dates), 'whole day', 'whole days')}, first on "
             f"{dates[0]} at {value} {view.unit}; compare with the meter or an invoice",
             parameter=series.parameter,
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jcm_mrv.checks.check import Check
 from jcm_mrv.findings import Finding
+from jcm_mrv.numbers import printable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -48,8 +49,9 @@ def judge_members(view: View, members: Collection[str]) -> Iterator[Finding]:
         "D132",
         "warning" if series.side == "low" else "error",
         view.place,
-        f'the column "{series.source.member_column}" names "{unknown[0]}"{hint}{more}, which the '
-        "project does not have; those rows are left out; correct the name or use where = {...}",
+        f'the column "{series.source.member_column}" names "{printable(unknown[0])}"{hint}{more}, '
+        "which the project does not have; those rows are left out; correct the name or use "
+        "where = {...}",
         "left out",
         parameter=series.parameter,
     )
