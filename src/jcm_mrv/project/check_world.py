@@ -186,7 +186,7 @@ def check_gwp_set(project: Project, methodology: Methodology) -> Iterator[Findin
             f' choose one: gwp_set = "{offered[0]}"',
         )
     elif chosen is not None and chosen not in offered:
-        hint = nearest(chosen, offered) if offered else f"; {methodology.id} uses none"
+        hint = nearest(chosen, offered) if offered else f"; {methodology.id} needs no such set"
         yield _error(
             project,
             "P025",

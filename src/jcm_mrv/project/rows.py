@@ -81,7 +81,7 @@ def parse_members(table: CsvTable, set_name: str, check_unit: CheckUnit) -> Pars
         return Member(Place(table.input.path, "", row.line), member, start, end)
 
     members, faults = _each_row(table, parse, findings)
-    by_name = {name: tuple(entries) for name, entries in fixed.items()}
+    by_name = {name: tuple(entries) for name, entries in fixed.items() if entries}
     return Parsed(members=members, fixed=by_name, findings=faults)
 
 
@@ -99,7 +99,11 @@ def parse_amounts(table: CsvTable, sets: Collection[str], check_unit: CheckUnit)
     if unit and "unit" in table.headings:
         fault = TableFault("the unit stands in two headings; keep one", table.heading_line, "unit")
         findings.append(table.finding(fault))
-    set_name = next((name for name in sets if name in table.headings), None)
+    named = [heading for heading in table.headings if heading in sets]
+    if len(named) > 1:
+        fault = TableFault("a row belongs to one set; keep one", table.heading_line, named[1])
+        findings.append(table.finding(fault))
+    set_name = named[0] if named else None
 
     def parse(row: Row) -> tuple[str | None, Amount]:
         use = _choice(row, "use", _USES, "sum")

@@ -173,7 +173,7 @@ PERIOD = "start = 2017-03-01\nend = 2018-02-28"
             [("start_of_operation", 'gwp_set = "AR5"\nstart_of_operation')],
             [
                 'error: project.toml: project.gwp_set: P025 "AR5" is not a set of global warming'
-                " potentials here; roofs-and-rooms uses none"
+                " potentials here; roofs-and-rooms needs no such set"
             ],
         ),
     ],

@@ -236,6 +236,23 @@ def test_five_thousand_members_are_all_there(read: Read, judge: Lines) -> None:
     )
 
 
+def test_an_empty_column_gives_no_value(judge: Lines) -> None:
+    """A column that is blank in every row is no parameter and no fault."""
+    table = "id,EF_RE [tCO2/MWh],source,notes\nroof-a,0.525,PDD,\n"
+    roof = NO_ROOF[0] + 'source = "PDD B.3"\n'
+    assert judge((roof, ""), extra=SYSTEMS, files={"systems.csv": table}) == []
+
+
+def test_a_row_of_amounts_belongs_to_one_set(read: Read) -> None:
+    """Two columns that each name a set leave open whose amount it is."""
+    project = read(
+        ('[[monitored.EG]]\nsystem = "roof-a"', '[[monitored.EG]]\namounts = "invoices.csv"'),
+        extra='[[sets.system.member]]\nid = "roof-a"\n[[sets.lamp.member]]\nid = "x"\n',
+        files={"invoices.csv": "lamp,system,start,end,value [kWh],evidence\n"},
+    )
+    assert findings(project) == ["invoices.csv:1: system: P063 a row belongs to one set; keep one"]
+
+
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """A table has a limit of rows."""
     monkeypatch.setattr("jcm_mrv.project.tables.MAX_ROWS", 2)
