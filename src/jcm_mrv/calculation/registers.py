@@ -16,7 +16,7 @@ from jcm_mrv.calculation.contributions import (
 )
 from jcm_mrv.calculation.judgement import Cell, Judgement
 from jcm_mrv.findings import Finding, Place
-from jcm_mrv.numbers import format_exact
+from jcm_mrv.numbers import counted, format_exact
 from jcm_mrv.readings.bins import Bin
 from jcm_mrv.readings.zones import number_day
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from jcm_mrv.readings.registers import Register
     from jcm_mrv.readings.series import Series
     from jcm_mrv.units import Units
+
+MANY_FALLS = 20
 
 
 def contribute_register(
@@ -203,6 +205,8 @@ def _judge_falls(
     severity: Severity
     treatment: str | None
     rated = series.source.rated or series.monitored.rated
+    if register.rollover is None and len(register.falls) > MANY_FALLS:
+        return [_judge_many_falls(series, register, place)]
     for fall in register.falls:
         span = local_spans(series, [(fall.before, fall.at)])
         at = span[0][1]
@@ -252,6 +256,17 @@ def _judge_falls(
     return judged
 
 
+def _judge_many_falls(series: Series, register: Register, place: Place) -> Judgement:
+    """Say once of a column that rises and falls that it is no counter."""
+    first = register.falls[0]
+    at = local_spans(series, [(first.before, first.at)])[0][1]
+    message = (
+        f"the register falls {len(register.falls):,} times, first at {at:%Y-%m-%d %H:%M}; a "
+        'counter only rises: declare measures = "energy" if these are amounts of each step'
+    )
+    return Judgement(Finding("D118", "error", place, message, parameter=series.parameter))
+
+
 def _judge_days(series: Series, register: Register, place: Place) -> list[Judgement]:
     days = series.days()["day"].to_list()
     present = {day for day in days if series.calendar.first <= day <= series.calendar.last}
@@ -267,8 +282,9 @@ def _judge_days(series: Series, register: Register, place: Place) -> list[Judgem
                 "D130",
                 "note",
                 place,
-                f"{empty} days between {number_day(first)} and {number_day(last)} have no "
-                "register reading; the difference of the readings around spans them",
+                f"{counted(empty, 'day has', 'days have')} no register reading between "
+                f"{number_day(first)} and {number_day(last)}; the difference of the readings "
+                "around spans that time",
                 parameter=series.parameter,
             ),
         )

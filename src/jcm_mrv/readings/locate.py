@@ -125,8 +125,8 @@ def _judge_stamp(text: str, table: Table, faults: Faults) -> tuple[str, str] | N
             return None
         shown = text if len(text) <= 40 else text[:40] + "…"
         return "D107", (
-            f'"{shown}" is not a stamp of the declared time_format; mend the row or declare '
-            "how stamps are written"
+            f'"{shown}" is not a stamp of the declared time_format (expected such as '
+            f'"{_example(table)}"); mend the row, or say with time_format how stamps are written'
         )
     naive, has_offset = moment
     if faults.years and not 1990 <= naive.year <= 2100:
@@ -148,6 +148,12 @@ def _judge_stamp(text: str, table: Table, faults: Faults) -> tuple[str, str] | N
             "is meant; export stamps with their offset, or declare the logger's clock"
         )
     return None
+
+
+def _example(table: Table) -> str:
+    """Return a stamp that the table's format would take."""
+    plain = [form for _, form in table.patterns if "%.f" not in form]
+    return datetime(2017, 12, 31, 18, 30).strftime(plain[-1])
 
 
 def _within(moment: int, windows: tuple[tuple[int, int], ...]) -> bool:
