@@ -136,7 +136,7 @@ def _suggest(country: str) -> str:
     near = suggest_country(country)
     if near is not None:
         return f'; did you mean "{near.code}" ({near.name})?'
-    return f' (expected an ISO 3166-1 code such as "LA", or "{NO_COUNTRY}" for a trial run)'
+    return f' (expected an ISO 3166-1 code such as "LA"; a trial run has country = "{NO_COUNTRY}")'
 
 
 def check_eligibility(project: Project, methodology: Methodology) -> Iterator[Finding]:

@@ -105,7 +105,7 @@ PERIOD = "start = 2017-03-01\nend = 2018-02-28"
             [('country = "LA"', 'country = "DE"')],
             [
                 'error: project.toml: project.country: P022 "DE" is not a partner country of the'
-                ' JCM (expected an ISO 3166-1 code such as "LA", or "none" for a trial run)'
+                ' JCM (expected an ISO 3166-1 code such as "LA"; a trial run has country = "none")'
             ],
         ),
         (
