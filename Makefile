@@ -28,8 +28,10 @@ types: $(VENV)/.installed-dev ## check the types of sources and tests
 bench: $(VENV)/.installed-bench ## time whole runs against bare polars and pandas
 	$(BIN)/python benchmarks/run.py
 
-docs: $(VENV)/.installed ## write docs/codes and the help blocks again
+docs: $(VENV)/.installed ## write what the docs take from the program again
 	$(BIN)/python tools/generate_docs.py
+	$(BIN)/python tools/methodology_pages.py
+	$(BIN)/python tools/run_sessions.py
 
 wheel: $(VENV)/.installed-dev ## build the sdist and the wheel into dist/
 	$(BIN)/python -m build

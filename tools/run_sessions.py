@@ -141,7 +141,9 @@ def main(arguments: list[str]) -> int:
         stale += 1
         if "--check" in arguments:
             names = (str(page.relative_to(ROOT)), "as it is today")
-            diff = difflib.unified_diff(text.splitlines(), renewed.splitlines(), *names, lineterm="")
+            diff = difflib.unified_diff(
+                text.splitlines(), renewed.splitlines(), *names, lineterm=""
+            )
             print("\n".join(diff))
         else:
             page.write_text(renewed, "utf-8")
