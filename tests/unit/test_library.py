@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from jcm_mrv.findings import Place
 from jcm_mrv.library import Library, read_library
 from jcm_mrv.methodology import loading
 from jcm_mrv.methodology.reference import find_approved
+from jcm_mrv.methodology.shelf import Shelf, list_entries
 
 BUILT_IN = Path(__file__).parents[2] / "methodologies"
 
@@ -356,3 +358,23 @@ def test_finding_one_module_parses_no_other(monkeypatch: pytest.MonkeyPatch) -> 
     library.find("PH_AM002 ver1.0")
     library.find("rooftop-solar 1")
     assert parsed == ["methodologies/rooftop-solar/1/methodology.toml"]
+
+
+def test_a_library_may_lie_in_an_archive(tmp_path: Path) -> None:
+    """An installation as one zip file is read by the same door."""
+    write(tmp_path / "modules")
+    with zipfile.ZipFile(tmp_path / "modules.zip", "w") as archive:
+        archive.write(
+            tmp_path / "modules/pump/1/methodology.toml", "modules/pump/1/methodology.toml"
+        )
+    folder = zipfile.Path(tmp_path / "modules.zip", "modules/")
+    library = Library(list_entries(Shelf(folder, "archive", "modules")))
+    assert library.find("pump 1").origin == "archive"
+
+
+def test_a_folder_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    """A link that leads to itself is no folder, and no crash."""
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    assert refusal(read_library, [tmp_path / "loop"]) == [
+        f"{tmp_path.as_posix()}/loop: M001 this folder cannot be read"
+    ]

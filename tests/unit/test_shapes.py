@@ -38,6 +38,7 @@ class Root(Table):
     points: Mapping[str, Point] = {}
     source: Many[Point] = ()
     names: Annotated[Many[str], Field(max_length=2)] = ()
+    few: Annotated[int, Field(le=3)] = 0
 
 
 def faults_of(text: str) -> list[tuple[str, str, str]]:
@@ -95,6 +96,20 @@ def test_what_is_no_exact_number_is_refused(text: str, kind: str, sentence: str)
         ("points = { a = 1 }", ("points.a", "wrong-type", "a table is expected (got number 1)")),
         ('names = "a"', ("names", "wrong-type", 'a list is expected (got text "a")')),
         ('names = ["a", "b", "c"]', ("names", "bad-value", "too long: at most 2 entries")),
+        ("few = 4", ("few", "bad-value", "the value is not accepted (got number 4)")),
+        ("word = {}", ("word", "wrong-type", "text in quotes is expected (got a table)")),
+        (
+            "word = 1e999999999999999999999",
+            (
+                "word",
+                "wrong-type",
+                "text in quotes is expected (got number 1e999999999999999999999)",
+            ),
+        ),
+        (
+            "word = 07:30:00",
+            ("word", "wrong-type", "text in quotes is expected (got time 07:30:00)"),
+        ),
         ('word = "NO"', ("word", "bad-value", '"NO" shouts')),
         (
             'points = { "a b" = { unit = 1 } }',

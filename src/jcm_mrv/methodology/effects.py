@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
 from jcm_mrv.expressions import Budget, EvaluationError
 from jcm_mrv.methodology.evaluation import compute_equations
@@ -63,10 +63,9 @@ def compute_effect(
 
 
 def _reductions(methodology: Methodology, operands: Mapping[str, Value], sets: Sets) -> Fraction:
-    value = compute_equations(methodology, operands, sets, budget=Budget())["ER"]
-    if isinstance(value, Mapping):
-        raise TypeError("ER is one number a vintage")
-    return value
+    results = compute_equations(methodology, operands, sets, budget=Budget())
+    # A methodology whose ER is over a set is refused when it is loaded.
+    return cast("Fraction", results["ER"])
 
 
 def _move(value: Value, direction: int, member: str | None) -> Value:

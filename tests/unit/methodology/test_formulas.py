@@ -241,3 +241,19 @@ def test_a_gwp_keeps_its_name(refuse: Refuse) -> None:
         more=fixed("GWP_CH4", "1"),
     )
     assert "pump.toml: parameters.GWP_CH4: M005 GWP_CH4 is the name of something else" in lines
+
+
+def test_an_unknown_set_of_an_equation_is_refused_once(refuse: Refuse) -> None:
+    """The set is named; what the formula makes of it is not judged."""
+    more = '[equations.X]\nunit = "MWh"\nover = "room"\nformula = "EC[i]"\n'
+    assert refuse(("EC * EF", "EC * EF + sum(X[i] for i in room)"), more=more) == [
+        'pump.toml: equations.X.over: M011 "room" is not a set of this methodology',
+        'pump.toml: equations.RE.formula: M011 "room" is not a set of this methodology',
+    ]
+
+
+def test_an_unknown_unit_of_an_equation_is_refused_once(refuse: Refuse) -> None:
+    """Where the declared unit cannot be read, the formula's own is not compared with it."""
+    assert refuse(('unit = "tCO2"\nformula = "EC * EF"', 'unit = "tC02"\nformula = "EC * EF"')) == [
+        'pump.toml: equations.RE.unit: M016 "tC02" is not a unit; did you mean "tCO2"?'
+    ]

@@ -223,3 +223,28 @@ def test_a_unit_of_its_own_is_not_one_that_exists(refuse: Refuse) -> None:
         'pump.toml: units."a b": M016 "a b" cannot name a unit: letters, digits and _ are allowed,'
         " at most 64",
     ]
+
+
+def test_a_methodology_outside_of_a_library_has_no_folder(base: str) -> None:
+    """A file that lies anywhere is read without a folder to compare with."""
+    pump = parse_methodology(base.encode(), file="x.toml", origin="tests", folder=None)
+    assert pump.reference == "pump 1"
+
+
+def test_an_assessment_report_stands_once(refuse: Refuse) -> None:
+    """A choice between AR5 and AR5 is none."""
+    assert "pump.toml: gwp_sets: M005 an assessment report stands twice" in refuse(
+        (SCALARS, SCALARS + '\ngwp_sets = ["AR5", "AR5"]')
+    )
+
+
+def test_numbers_are_exact_decimals(load: Load) -> None:
+    """A default of 0.1 is one tenth, which no float is."""
+    change = ('kind = "fixed"', 'kind = "default"\nvalue = 0.1\nsource = "x"')
+    assert load(change).parameters["EF"].value == Fraction(1, 10)
+
+
+def test_a_vintage_is_the_resolution(load: Load) -> None:
+    """The only resolution of today may be named, and changes nothing."""
+    named = load((SCALARS, SCALARS + '\nresolution = "vintage"'))
+    assert named.rules_sha256 == load().rules_sha256
