@@ -280,7 +280,10 @@ def test_a_division_by_zero_names_equation_and_operand(tmp_path: Path) -> None:
     outcome = calculate(tmp_path, methodologies=[modules])
 
     message = next(one.message for one in outcome.findings if one.code == "C201")
-    assert message.startswith('the equation RE divides by zero at "N"')
+    assert message == (
+        "the equation RE has no value (N: is zero, and something is divided by it); check the "
+        "values that it reads"
+    )
     assert outcome.document["totals"]["credits"] is None
     assert outcome.document["equations"] == []
 

@@ -282,8 +282,8 @@ def _judge_days(series: Series, register: Register, place: Place) -> list[Judgem
                 "D130",
                 "note",
                 place,
-                f"{counted(empty, 'day has', 'days have')} no register reading between "
-                f"{number_day(first)} and {number_day(last)}; the difference of the readings "
+                f"{counted(empty, 'day', 'days')} between {number_day(first)} and "
+                f"{number_day(last)} without a register reading; the difference of the readings "
                 "around spans that time",
                 parameter=series.parameter,
             ),
