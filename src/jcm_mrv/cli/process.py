@@ -117,7 +117,8 @@ def _end(error: BaseException) -> int:
         from jcm_mrv.cli.surface import surface_of
         from jcm_mrv.views.findings import render_findings
 
-        write_note(render_findings(error.findings, surface_of(sys.stderr)))
+        # There is no report that could list the rest, so that every fault is shown.
+        write_note(render_findings(error.findings, surface_of(sys.stderr), every=True))
         return ExitCode.UNREADABLE
     if isinstance(error, UsageError):
         write_note(_harmless(f"jcm-mrv: {error}"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
+from jcm_mrv.cli.surface import surface_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -19,11 +21,13 @@ def show_progress(stream: TextIO | None) -> Iterator[Callable[[int, int], None] 
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+    from rich.progress import BarColumn, DownloadColumn, Progress, TaskProgressColumn, TextColumn
 
+    # The bar is drawn with characters that a terminal without UTF-8 does not have.
+    middle = TaskProgressColumn() if surface_of(stream).ascii else BarColumn()
     bar = Progress(
         TextColumn("reading"),
-        BarColumn(),
+        middle,
         DownloadColumn(),
         console=Console(file=stream),
         transient=True,
@@ -32,8 +36,8 @@ def show_progress(stream: TextIO | None) -> Iterator[Callable[[int, int], None] 
 
     def advance(done: int, total: int) -> None:
         if total >= LONG_READ:
-            bar.start()
             bar.update(task, completed=done, total=total)
+            bar.start()
 
     try:
         yield advance

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from jcm_mrv.findings import SEVERITIES
 from jcm_mrv.numbers import format_exact
+from jcm_mrv.views.digits import format_value
 from jcm_mrv.views.surface import draw, make_harmless
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _lines_of_code(
         if finding.treatment:
             yield "", f"treated: {finding.treatment}", "    "
         if finding.effect:
-            tonnes = format_exact(finding.effect.tonnes)
+            tonnes = format_value(format_exact(finding.effect.tonnes))
             yield "", f"effect on the reductions: {tonnes} t ({finding.effect.kind})", "    "
     if len(same) > limit:
         rest = len(same) - limit

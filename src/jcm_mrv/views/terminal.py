@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from jcm_mrv.views.surface import Surface
 
 SHOWN_MEMBERS = 3
-TABLE_WIDTH = 78
 _FIDELITY = {
     "reconstructed": "Equations reconstructed from the published summary, not the approved text.",
     "transcribed": "Equations transcribed from the approved text of the methodology.",
@@ -78,7 +77,8 @@ def _vintages(report: Mapping[str, Any], surface: Surface) -> Table:
         for line in report["vintages"]
     ]
     total = ("total", "", "", *_amounts(report["totals"]))
-    if surface.width < TABLE_WIDTH:
+    columns = zip(_COLUMNS, *lines, total, strict=True)
+    if sum(max(map(len, column)) + 2 for column in columns) > surface.width + 2:
         return _stacked([*lines, total])
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     for title in _COLUMNS:
@@ -95,11 +95,12 @@ def _stacked(lines: Sequence[tuple[str, ...]]) -> Table:
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column()
     grid.add_column(justify="right", overflow="fold")
-    for line in lines:
+    for number, line in enumerate(lines):
+        if number:
+            grid.add_row("", "")
         for title, cell in zip(_COLUMNS, line, strict=True):
             if cell:
                 grid.add_row(title, cell)
-        grid.add_row("", "")
     return grid
 
 

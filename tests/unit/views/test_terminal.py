@@ -75,6 +75,14 @@ def test_a_narrow_terminal_gets_the_vintages_below_each_other() -> None:
     ) in shown
 
 
+def test_numbers_too_long_for_the_table_stay_whole() -> None:
+    """A number is never broken over two lines; the lines are laid below each other instead."""
+    document = data_centre_report()
+    document["totals"]["reference_emissions"]["value"] = "12345678901234567890"
+    shown = render_report(document, Surface())
+    assert "reference   12,345,678,901,234,567,890.000\n" in shown
+
+
 def test_credits_that_are_null_show_as_none_with_the_reason() -> None:
     """A line without credits never shows a zero."""
     document = data_centre_report()
