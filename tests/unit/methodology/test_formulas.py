@@ -257,3 +257,10 @@ def test_an_unknown_unit_of_an_equation_is_refused_once(refuse: Refuse) -> None:
     assert refuse(('unit = "tCO2"\nformula = "EC * EF"', 'unit = "tC02"\nformula = "EC * EF"')) == [
         'pump.toml: equations.RE.unit: M016 "tC02" is not a unit; did you mean "tCO2"?'
     ]
+
+
+def test_reductions_count_both_sides(refuse: Refuse) -> None:
+    """An ER that forgets the project emissions is refused: PE would change nothing."""
+    assert refuse(("RE - PE", "RE")) == [
+        "pump.toml: equations.PE: M014 PE is used by nothing; use it or take it out"
+    ]
