@@ -32,16 +32,21 @@ CHECK = Check(
 
 def judge(view: View) -> Iterator[Finding]:
     """Count the rows that start before or after the period."""
-    calendar = view.series.calendar
+    series, calendar = view.series, view.series.calendar
     day = pl.col("day")
     # The last reading of a register, at midnight after the period, belongs to it.
-    if view.series.grid is None or not any(cell.count for cell in view.series.bins):
+    if series.grid is None or not any(cell.count for cell in series.bins):
         return  # D108 tells where they lie, if none lies inside
     beyond = (day < calendar.first) | (day > calendar.last)
-    outside = view.series.found.matching("outside", beyond).get(view.series.key)
+    outside = series.found.matching("outside", beyond).get(series.key)
     if outside is None:
         return
     count = int(outside["n"].sum())
+    start = calendar.moment(calendar.first, wall=series.wall)
+    if series.cut_steps and (outside["last"] == series.grid.before(start)).any():
+        count -= 1  # the step that crosses into the period is split by time (D124)
+    if not count:
+        return
     days = sorted(outside["day"].to_list())
     yield Finding(
         "D109",
@@ -51,5 +56,5 @@ def judge(view: View) -> Iterator[Finding]:
         f"{number_day(calendar.first)} to {number_day(calendar.last)}, from "
         f"{number_day(days[0])} to {number_day(days[-1])}; left out",
         "left out",
-        parameter=view.series.parameter,
+        parameter=series.parameter,
     )
