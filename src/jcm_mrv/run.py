@@ -104,8 +104,11 @@ def _run(
 
 
 def _can_lay_out(project: Project) -> bool:
+    points = (point for points in project.monitored.values() for point in points)
+    zones = {source.time_zone for point in points for source in point.sources}
     try:
-        read_zone(project.time_zone)
+        for zone in zones - {None} | {project.time_zone}:
+            read_zone(str(zone))
     except KeyError:
         return False
     return project.start <= project.end

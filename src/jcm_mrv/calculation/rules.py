@@ -69,8 +69,11 @@ def _judge_plausibility(model: Model, one: Computed) -> list[Judgement]:
     values = {**one.operands, **one.results}
     try:
         broken = find_broken_rules(model.methodology, values, model.sets, budget=model.budget)
-    except EvaluationError:
-        return []
+    except EvaluationError as error:
+        message = f"a plausibility rule cannot be judged ({error}); check the values that it reads"
+        place = Place(model.project.file)
+        finding = Finding(_CODES[error.kind], "warning", place, message, span=span)
+        return [Judgement(finding, spans=(span,))]
     judged = []
     for found in broken:
         who = ""

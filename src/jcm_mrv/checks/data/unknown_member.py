@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 from jcm_mrv.checks.check import Check
 from jcm_mrv.findings import Finding
 from jcm_mrv.numbers import printable
+from jcm_mrv.shapes import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -42,16 +42,14 @@ def judge_members(view: View, members: Collection[str]) -> Iterator[Finding]:
     unknown = sorted(set(series.found.days["m"].drop_nulls().to_list()) - set(members))
     if not unknown:
         return
-    near = difflib.get_close_matches(unknown[0], members, n=1, cutoff=0.6)
-    hint = f' (did you mean "{near[0]}"?)' if near else ""
     more = f" and {len(unknown) - 1:,} more" if len(unknown) > 1 else ""
     yield Finding(
         "D132",
         "warning" if series.side == "low" else "error",
         view.place,
-        f'the column "{series.source.member_column}" names "{printable(unknown[0])}"{hint}{more}, '
+        f'the column "{series.source.member_column}" names "{printable(unknown[0])}"{more}, '
         "which the project does not have; those rows are left out; correct the name or use "
-        "where = {...}",
+        f"where = {{...}}{nearest(unknown[0], sorted(members))}",
         "left out",
         parameter=series.parameter,
     )
