@@ -49,7 +49,8 @@ def lay_out(code: str, folder: Path) -> None:
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, folder / name)
     apply_changes(read(case / "change"), folder)
-    BUILDERS.get(code, lambda _: None)(folder)
+    if code in BUILDERS:
+        BUILDERS[code](folder)
 
 
 def apply_changes(changes: str, folder: Path) -> None:

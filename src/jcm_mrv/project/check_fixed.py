@@ -189,7 +189,8 @@ def _check_run(
         return Finding("P046", "error", place, message, span=days)
 
     def uncovered(start: dt.date, end: dt.date) -> Finding:
-        return error(place, f"{whose} has no value from {start} to {end}", start, end)
+        sentence = f'{whose} has no value from {start} to {end}; give one with "from" and "until"'
+        return error(place, sentence, start, end)
 
     day = dt.timedelta(days=1)
     covered = first - day

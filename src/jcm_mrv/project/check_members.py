@@ -28,8 +28,10 @@ def list_members(names: Sequence[str]) -> str:
 
 def check_sets(project: Project, methodology: Methodology) -> Iterator[Finding]:
     """Judge the sets: each known to the methodology, and not empty."""
-    for name in project.sets:
-        if name not in methodology.sets:
+    for name, members in project.sets.items():
+        # A set that only a parameter's table names is judged there.
+        written = any(each.place.line or each.path.startswith("sets.") for each in members)
+        if name not in methodology.sets and (written or not members):
             yield Finding(
                 "P062",
                 "error",

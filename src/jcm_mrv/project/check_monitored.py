@@ -29,7 +29,8 @@ def check_monitored(project: Project, methodology: Methodology) -> Iterator[Find
                 "P024",
                 "error",
                 points[0].place,
-                f'"{name}" is not monitored in {methodology.id}; its kind is "{parameter.kind}"',
+                f'"{name}" is not monitored in {methodology.id}; its kind is "{parameter.kind}":'
+                f" {_ELSEWHERE[parameter.kind]}",
                 parameter=name,
             )
         else:
@@ -42,6 +43,14 @@ def check_monitored(project: Project, methodology: Methodology) -> Iterator[Find
     for parameter in methodology.parameters.values():
         if parameter.kind == "monitored":
             yield from _check_missing(project, parameter)
+
+
+_ELSEWHERE = {
+    "fixed": "write it under [fixed]",
+    "category": "write it under [fixed]",
+    "default": "the methodology has a value for it; leave it out",
+    "period": "it is counted from the monitoring period; leave it out",
+}
 
 
 def _names_members_in_a_column(point: Monitored) -> bool:

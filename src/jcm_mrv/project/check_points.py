@@ -86,7 +86,8 @@ def _check_multiplier(point: Monitored, source: Source, meter: Meter) -> Iterato
             "error",
             Place(source.place.file, f"{source.path}.multiplier"),
             f"the multiplier is {format_exact(source.multiplier)}, but the transformers of the"
-            f' meter "{printable(meter.id)}" give {format_exact(product)} ({" x ".join(parts)})',
+            f' meter "{printable(meter.id)}" give {format_exact(product)} ({" x ".join(parts)});'
+            f" write multiplier = {format_exact(product)}, or correct the meter",
             parameter=point.parameter,
         )
 
@@ -139,14 +140,14 @@ def _check_amounts(point: Monitored) -> Iterator[Finding]:
 def _shared(point: Monitored, earlier: Amount, later: Amount) -> Finding:
     first, end = later.start, min(earlier.end, later.end)
     days = (end - first).days
-    message = f"shares {first.date()} with {earlier.place}"
+    message = f"this amount shares {first.date()} with that of {earlier.place}"
     if days == 1 and "inclusive" in (earlier.dates, later.dates):
         message += (
             '; where both dates are days on which the meter was read, write dates = "readings",'
             " which does not count the end day"
         )
     else:
-        message = f"shares the time from {first} to {end} with {earlier.place}"
+        message = f"this amount shares the time from {first} to {end} with that of {earlier.place}"
         message += "; two accounts of one time are added into one amount"
     return Finding(
         "P060", "error", later.place, message, parameter=point.parameter, span=(first, end)

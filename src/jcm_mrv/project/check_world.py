@@ -41,7 +41,7 @@ def check_period(project: Project) -> Iterator[Finding]:
             "P041",
             "monitoring_period.start",
             f"the period starts on {start}, before the start of operation ({operation});"
-            " nothing before that day earns credits",
+            " nothing before that day earns credits: start the period on that day",
         )
     if start <= _EVE_OF_NDC < end:
         yield _finding(
@@ -49,7 +49,8 @@ def check_period(project: Project) -> Iterator[Finding]:
             "P044",
             "monitoring_period",
             f"the period {start} to {end} crosses 31 December 2020, the eve of the NDC period;"
-            " the published periods end there",
+            " the published periods end there: report it as two periods, unless your Joint"
+            " Committee says otherwise",
             "note",
         )
     for cut in project.cuts:
