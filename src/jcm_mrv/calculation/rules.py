@@ -43,8 +43,8 @@ def compute_or_judge(model: Model) -> tuple[tuple[Computed, ...] | None, list[Ju
     except InputError:
         return None, []  # what is missing is a finding of the stage where it is missing
     except EvaluationError as error:
-        what = f"the equation {error.equation}" if error.equation else "a lookup"
-        message = f"{what} has no value ({error}); check the values that it reads"
+        said = f"the equation {error.equation} has no value ({error})"
+        message = f"{said if error.equation else error}; check the values that it reads"
         return None, [Judgement(Finding(_CODES[error.kind], "error", place, message))]
 
 
