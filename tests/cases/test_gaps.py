@@ -309,3 +309,21 @@ evidence = "invoice"
     assert gap.message.startswith(
         "no source speaks for 2017-01-22 00:00 to 2017-02-01 00:00 (240 h)"
     )
+
+
+def test_conflicting_readings_tell_what_the_others_would_have_given(tmp_path: Path) -> None:
+    """Two readings of one hour, 1.2 and 1.5 MWh: the larger counts, the other is 0.15 t away."""
+    _calculate(tmp_path, lost="")
+    with (tmp_path / "dc.csv").open("a", encoding="utf-8") as file:
+        file.write("2017-01-10 00:00,1.5\n2017-01-11 00:00,1.2\n2017-01-12 00:00,\n")
+
+    from jcm_mrv.run import calculate  # noqa: PLC0415 - the file was changed after a first run
+
+    outcome = calculate(tmp_path)
+
+    # 223.2 - 0.3 x 0.5
+    assert reductions_of(outcome) == ["223.05"]
+    conflict = next(one for one in outcome.findings if one.code == "D111")
+    assert conflict.effect is not None
+    assert (conflict.effect.tonnes, conflict.effect.kind) == (Fraction("-0.15"), "bound")
+    assert found(outcome, "D110") == ["note"]

@@ -242,3 +242,48 @@ def test_months_of_a_register_add_up_to_the_year(tmp_path: Path) -> None:
     months = [one for one in outcome.document["readings"] if one["parameter"] == "EC_DC"]
     assert len(months) == 12
     assert sum(Fraction(one["sum"]) for one in months) == 1100
+
+
+def test_a_register_that_rises_faster_than_the_rated_power_warns_on_the_high_side(
+    tmp_path: Path,
+) -> None:
+    """500 MWh in 4,344 hours are 115 kW; at 100 kW rated that is a warning, at 200 kW nothing."""
+    rows = [("2017-01-01 00:00", "0"), ("2017-07-01 00:00", "500"), ("2018-01-01 00:00", "700")]
+    (tmp_path / "narrow").mkdir()
+    (tmp_path / "wide").mkdir()
+
+    narrow = _calculate(
+        tmp_path / "narrow",
+        dc=rows,
+        end="2017-12-31",
+        point='rated = { value = 100, unit = "kW" }',
+    )
+    wide = _calculate(
+        tmp_path / "wide",
+        dc=rows,
+        end="2017-12-31",
+        point='rated = { value = 200, unit = "kW" }',
+    )
+
+    # 500 / (181 x 24) = 0.115 MWh an hour
+    message = next(one.message for one in narrow.findings if one.code == "D113")
+    assert message == (
+        "the register rises faster than the rated power 1 time, first from 2017-01-01 00:00 to "
+        "2017-07-01 00:00: 0.115 MWh an hour, the most is 0.100; check unit, multiplier and rated"
+    )
+    assert found(narrow, "D113") == ["warning"]
+    assert found(wide, "D113") == []
+
+
+def test_a_register_that_rises_faster_than_the_rated_power_is_an_error_on_the_low_side(
+    tmp_path: Path,
+) -> None:
+    """Generation above the rated power would claim energy that cannot be."""
+    rows = [("2017-01-01 00:00", "0"), ("2017-07-01 00:00", "500"), ("2018-01-01 00:00", "700")]
+
+    outcome = _calculate(
+        tmp_path, it=rows, end="2017-12-31", point='rated = { value = 100, unit = "kW" }'
+    )
+
+    assert found(outcome, "D113") == ["error"]
+    assert credits_of(outcome) == [None]

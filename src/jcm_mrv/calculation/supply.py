@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jcm_mrv.calculation.contributions import (
     Contribution,
     contribute_amounts,
     contribute_steps,
+    reading_factor,
     unit_of,
     wall_span,
 )
 from jcm_mrv.calculation.holes import Hole, Scene
-from jcm_mrv.calculation.judgement import Judgement
+from jcm_mrv.calculation.judgement import Cell, Judgement
 from jcm_mrv.calculation.registers import contribute_register
-from jcm_mrv.checks.data import CHECKED
+from jcm_mrv.checks.data import CHECKED, conflicting_stamp
 from jcm_mrv.checks.data.unknown_member import judge_members
 from jcm_mrv.checks.view import View
 from jcm_mrv.readings import coverage
-from jcm_mrv.readings.zones import DAY_US, day_number, unwall
+from jcm_mrv.readings.zones import DAY_US, day_number, unwall, wall
 from jcm_mrv.units import UnitError, conversion_factor
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
-    from fractions import Fraction
 
     from jcm_mrv.calculation.timeline import Timeline
     from jcm_mrv.findings import Finding
@@ -85,16 +86,43 @@ def _points(project: Project) -> Iterable[Monitored]:
 
 def check_series(scene: Scene, series: Iterable[Series]) -> list[Judgement]:
     """Let every check of readings judge every series."""
-    found: list[Finding] = []
+    judged: list[Judgement] = []
     asked: set[str] = set()
     for one in series:
         view = View(one, one.source.place, _limit(scene, one))
-        found += [finding for judge in CHECKED for finding in judge(view)]
+        found = [finding for judge in CHECKED for finding in judge(view)]
         if one.source.path not in asked:
             asked.add(one.source.path)
             members = (member.id for many in scene.project.sets.values() for member in many)
             found += judge_members(view, set(members))
-    return [Judgement(finding, spans=spans_of(finding)) for finding in found]
+        judged += [Judgement(finding, spans=spans_of(finding)) for finding in found]
+        judged += [
+            Judgement(finding, off=_conflicts(scene, one), kind="bound")
+            for finding in conflicting_stamp.judge(view)
+        ]
+    return judged
+
+
+def _conflicts(scene: Scene, series: Series) -> dict[Cell, Fraction]:
+    """Return what the other readings of conflicting stamps would have given, by segment."""
+    found: dict[Cell, Fraction] = defaultdict(Fraction)
+    parameter = scene.methodology.parameters[series.parameter]
+    if series.registers or parameter.aggregate != "sum":
+        return found
+    try:
+        factor = reading_factor(series, parameter, scene.methodology.units)
+    except UnitError:
+        return found
+    factor *= series.source.sign if series.side == "low" else -series.source.sign
+    for row in series.found.repeats.get(series.key, ()):
+        local = wall(series.calendar.local(row["t"], wall=series.wall))
+        for segment in scene.timeline.segments:
+            if segment.span[0] <= local < segment.span[1]:
+                cell = Cell(series.parameter, series.member, segment.index)
+                pairs = ((row[f"{i}.max"], row[f"{i}.min"]) for i in series.columns)
+                spread = sum((Fraction(top - low) for top, low in pairs if top is not None))
+                found[cell] += factor * spread
+    return found
 
 
 def _limit(scene: Scene, series: Series) -> Fraction | None:

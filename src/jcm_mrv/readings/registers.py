@@ -41,6 +41,16 @@ class Fall:
 
 
 @dataclass(frozen=True, slots=True)
+class Rise:
+    """Hold two readings in a row: stamps [us] and counts."""
+
+    before: int
+    at: int
+    count_before: Fraction
+    count: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
     """Hold the readings of one counter in the order of time.
 
@@ -82,6 +92,22 @@ class Register:
         """Return the index of the first reading at or after a moment."""
         index = int(self.times.search_sorted(moment, side="left"))
         return index if index < len(self) else None
+
+    def rises_above(self, rate: Fraction) -> list[Rise]:
+        """Return the rises of the counter that are faster than a rate [count a microsecond].
+
+        Floats only choose the candidates; each is judged exactly.
+        """
+        frame = pl.DataFrame({"t": self.times, "v": self.counts}).with_columns(
+            pl.col("t").shift(1).alias("t0"), pl.col("v").shift(1).alias("v0")
+        )
+        rise = (pl.col("v") - pl.col("v0")).cast(pl.Float64) / (pl.col("t") - pl.col("t0"))
+        likely = frame.filter(rise > 0.999 * float(rate))
+        rises = (
+            Rise(row["t0"], row["t"], Fraction(row["v0"]), Fraction(row["v"]))
+            for row in likely.iter_rows(named=True)
+        )
+        return [one for one in rises if one.count - one.count_before > rate * (one.at - one.before)]
 
     def interpolated(self, moment: int) -> Fraction | None:
         """Return the total at a moment, split by time between the readings around it."""

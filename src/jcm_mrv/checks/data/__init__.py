@@ -1,14 +1,13 @@
 """Codes D: what can be wrong with monitoring data.
 
 ``EXPRESSIONS`` is what the checks add to the one reading of the files, ``CHECKED`` what they
-judge of it.
+judge of it. Conflicting stamps are judged where their effect is known.
 """
 
 from __future__ import annotations
 
 from jcm_mrv.checks.data import (
     above_rated,
-    conflicting_stamp,
     cut_step,
     irregular_step,
     negative,
@@ -25,7 +24,6 @@ CHECKED = (
     irregular_step.judge,
     cut_step.judge,
     repeated_stamp.judge,
-    conflicting_stamp.judge,
     negative.judge,
     above_rated.judge,
     stuck.judge,
