@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from jcm_mrv.calculation.timeline import Timeline
     from jcm_mrv.findings import Finding
     from jcm_mrv.methodology.model import Methodology
-    from jcm_mrv.project.model import Project
+    from jcm_mrv.project.model import Member, Project
     from jcm_mrv.project.monitoring import Monitored
+    from jcm_mrv.readings.coverage import Span
     from jcm_mrv.readings.series import Series, Side
 
 
@@ -156,8 +157,9 @@ def find_holes(scene: Scene, contributions: Sequence[Contribution]) -> Iterable[
             spans = coverage.merge(wall_span(series, span) for span in series.missing)
             yield Hole(contribution, spans, series.missing)
     calendar = scene.timeline.calendar
-    for many in points.values():
-        window = _point_window(scene, many[0])
+    members = {one.id: one for many in scene.project.sets.values() for one in many}
+    for (_, member), many in points.items():
+        window = _point_window(scene, members.get(member or ""))
         covered = coverage.merge(span for one in many for span in one.covered)
         open_spans = coverage.subtract([window], covered)
         if open_spans:
@@ -173,17 +175,13 @@ def find_holes(scene: Scene, contributions: Sequence[Contribution]) -> Iterable[
             yield Hole(first, open_spans, axis, between=True)
 
 
-def _point_window(scene: Scene, contribution: Contribution) -> tuple[int, int]:
+def _point_window(scene: Scene, member: Member | None) -> Span:
     calendar = scene.timeline.calendar
     start, end = calendar.first * DAY_US, (calendar.last + 1) * DAY_US
-    for members in scene.project.sets.values():
-        for member in members:
-            if member.id != contribution.member:
-                continue
-            if member.start is not None:
-                start = max(start, day_number(member.start) * DAY_US)
-            if member.end is not None:
-                end = min(end, (day_number(member.end) + 1) * DAY_US)
+    if member is not None and member.start is not None:
+        start = max(start, day_number(member.start) * DAY_US)
+    if member is not None and member.end is not None:
+        end = min(end, (day_number(member.end) + 1) * DAY_US)
     return start, max(start, end)
 
 

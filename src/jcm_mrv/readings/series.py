@@ -14,7 +14,8 @@ from jcm_mrv.readings import coverage
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from decimal import Decimal
 
     from jcm_mrv.project.monitoring import Monitored, Source
     from jcm_mrv.readings.bins import Bin
@@ -82,15 +83,19 @@ class Series:
         """Return the shared pass's rows of this series, one a day."""
         return self.found.days.filter((pl.col("m") == self.key) & pl.col("day").is_not_null())
 
-    def matching(self, name: str, condition: pl.Expr) -> pl.DataFrame | None:
+    def matching(self, name: str, condition: Callable[[], pl.Expr]) -> pl.DataFrame | None:
         """Return the days of this series that satisfy a condition; None where there are none.
 
         Args:
             name: of the condition; sources that share a table share the answer.
-            condition: over the columns of the shared pass.
+            condition: makes the expression over the columns of the shared pass.
         """
-        inside = pl.col("day").is_between(self.calendar.first, self.calendar.last)
-        return self.found.matching(name, condition & inside).get(self.key)
+
+        def inside() -> pl.Expr:
+            day = pl.col("day")
+            return condition() & day.is_between(self.calendar.first, self.calendar.last)
+
+        return self.found.matching(name, inside).get(self.key)
 
     def repeats(self) -> tuple[int, int, dt.datetime]:
         """Count repeated stamps with equal and with different readings; and the first one."""
@@ -130,15 +135,29 @@ class Series:
         return {day: top for day, top in tops if top > limit}
 
     def total_in(self, spans: Sequence[Span]) -> Fraction:
-        """Sum the readings of steps that start inside of spans [us], in the source's unit."""
-        if not spans:
+        """Sum the readings inside of spans [us], in the source's unit.
+
+        A step that the edge of a span cuts is split by time.
+        """
+        if not spans or self.grid is None:
             return Fraction(0)
-        t = pl.col("t")
-        inside = pl.any_horizontal((t >= start) & (t < end) for start, end in spans)
-        frame = (
-            self.found.reading.rows()
-            .filter((pl.col("m") == self.key) & inside)
-            .select(pl.col(f"v{i}").sum() for i in self.columns)
-            .collect(engine="streaming")
-        )
-        return sum((Fraction(value) for value in frame.row(0) if value is not None), Fraction(0))
+        step, t = self.grid.step, pl.col("t")
+        whole = pl.any_horizontal((t >= start) & (t + step <= end) for start, end in spans)
+        touched = pl.any_horizontal((t < end) & (t + step > start) for start, end in spans)
+        rows = self.found.reading.rows().filter(pl.col("m") == self.key)
+        values = [pl.col(f"v{i}") for i in self.columns]
+        frame = rows.filter(whole).select(value.sum() for value in values)
+        total = _add(frame.collect(engine="streaming").row(0))
+        if self.grid.regular and all(
+            self.grid.before(edge) == edge for span in spans for edge in span
+        ):
+            return total
+        cut = rows.filter(touched & ~whole).select(t, *values).collect(engine="streaming")
+        for time, *parts in cut.iter_rows():
+            inside = coverage.length(coverage.intersect([(time, time + step)], spans))
+            total += _add(parts) * Fraction(inside, step)
+        return total
+
+
+def _add(values: Iterable[Decimal | None]) -> Fraction:
+    return sum((Fraction(value) for value in values if value is not None), Fraction(0))

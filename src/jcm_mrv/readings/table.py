@@ -82,15 +82,15 @@ class Pass:
     faults: Faults
     memo: dict[str, Mapping[str, pl.DataFrame]] = field(default_factory=dict, compare=False)
 
-    def matching(self, name: str, condition: pl.Expr) -> Mapping[str, pl.DataFrame]:
+    def matching(self, name: str, condition: Callable[[], pl.Expr]) -> Mapping[str, pl.DataFrame]:
         """Return the days that satisfy a condition, by member; looked up once a table.
 
         Args:
             name: of the condition, for the memory.
-            condition: over the columns of ``days``.
+            condition: makes the expression over the columns of ``days``.
         """
         if name not in self.memo:
-            found = self.days.filter(condition & pl.col("day").is_not_null())
+            found = self.days.filter(condition() & pl.col("day").is_not_null())
             parts = found.partition_by("m", as_dict=True, include_key=True)
             self.memo[name] = {str(key[0]): part for key, part in parts.items()}
         return self.memo[name]

@@ -52,7 +52,7 @@ def judge(view: View) -> Iterator[Finding]:
         return
     bad = series.matching(
         f"negative {series.columns}",
-        pl.any_horizontal(pl.col(f"{i}.negatives") > 0 for i in series.columns),
+        lambda: pl.any_horizontal(pl.col(f"{i}.negatives") > 0 for i in series.columns),
     )
     if bad is None:
         return

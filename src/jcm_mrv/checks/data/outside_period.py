@@ -37,8 +37,9 @@ def judge(view: View) -> Iterator[Finding]:
     # The last reading of a register, at midnight after the period, belongs to it.
     if series.grid is None or not any(cell.count for cell in series.bins):
         return  # D108 tells where they lie, if none lies inside
-    beyond = (day < calendar.first) | (day > calendar.last)
-    outside = series.found.matching("outside", beyond).get(series.key)
+    outside = series.found.matching(
+        "outside", lambda: (day < calendar.first) | (day > calendar.last)
+    ).get(series.key)
     if outside is None:
         return
     count = int(outside["n"].sum())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -36,6 +37,11 @@ CHECK = Check(
 )
 
 
+def _still(column: int) -> pl.Expr:
+    low, high = pl.col(f"{column}.min"), pl.col(f"{column}.max")
+    return (low == high) & (low != 0) & (pl.col(f"{column}.n") >= MIN_READINGS)
+
+
 def judge(view: View) -> Iterator[Finding]:
     """Find whole days with at least twelve equal readings other than zero."""
     series = view.series
@@ -43,9 +49,7 @@ def judge(view: View) -> Iterator[Finding]:
         return
     for i in series.columns:
         name = series.found.reading.table.columns[i].name
-        low, high = pl.col(f"{i}.min"), pl.col(f"{i}.max")
-        still = (low == high) & (low != 0) & (pl.col(f"{i}.n") >= MIN_READINGS)
-        stuck = series.matching(f"stuck {i}", still)
+        stuck = series.matching(f"stuck {i}", partial(_still, i))
         if stuck is None:
             continue
         first = stuck.row(0, named=True)
