@@ -17,5 +17,6 @@ class Run(Protocol):
 
 def environment(**changes: str) -> dict[str, str]:
     """Return an environment that does not depend on the machine."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
+    names = ("PATH", "HOME", "TMPDIR", "COVERAGE_PROCESS_CONFIG")  # the last for make coverage
+    kept = {name: os.environ[name] for name in names if name in os.environ}
     return {**kept, "COLUMNS": "80", "LC_ALL": "C.UTF-8", **changes}

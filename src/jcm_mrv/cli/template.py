@@ -180,9 +180,10 @@ def _monitored(parameter: Parameter, file: str, proposal: Proposal | None) -> It
     if parameter.options:
         option = "C" if "C" in parameter.options else parameter.options[0]
         yield f"option = {_text(option)}   # of {', '.join(parameter.options)}"
-    unit = parameter.unit.text if parameter.unit else "1"
-    yield f"# estimate = {{ value = 500, unit = {_text(unit)} }}   # for a full year, from the plan"
-    yield '# rated = { value = 90, unit = "kW" }   # the most that this point can carry'
+    if parameter.aggregate == "sum":
+        unit = _text(parameter.unit.text if parameter.unit else "1")
+        yield f"# estimate = {{ value = 500, unit = {unit} }}   # for a full year, from the plan"
+        yield '# rated = { value = 90, unit = "kW" }   # the most that this point can carry'
     yield ""
     yield f"[[{table}.source]]"
     yield f"files = {_text(file)}"

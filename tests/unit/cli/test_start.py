@@ -8,10 +8,11 @@ import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.unit.views.everything import parse_everything
 
 from jcm_mrv.cli.answer import UsageError
 from jcm_mrv.cli.start import render_new_project, zones_of
-from jcm_mrv.cli.template import FILL_IN
+from jcm_mrv.cli.template import FILL_IN, render_header, render_project
 from jcm_mrv.cli.writing import write_new_files
 from jcm_mrv.errors import RefusedError
 from jcm_mrv.library import read_library
@@ -200,3 +201,69 @@ def test_git_is_told_to_leave_readings_alone(tmp_path: Path) -> None:
     write_project(tmp_path / "new", "rooftop-solar")
     attributes = (tmp_path / "new" / ".gitattributes").read_text("utf-8").splitlines()
     assert "*.csv -text" in attributes
+
+
+def test_every_kind_of_parameter_has_its_lines() -> None:
+    """Categories name their choices, defaults and periods ask for nothing, options stay marks."""
+    module = parse_everything()
+    text = render_project(
+        module,
+        "everything 2",
+        country=None,
+        zones=(),
+        file="monitoring/readings.csv",
+        proposal=None,
+    )
+    assert render_header(module) == "timestamp,EC [kWh],T [delta_degC]\n"
+    for lines in (
+        '[[sets.chiller.member]]\nid = "chiller-1"\n',
+        '[[fixed.use]]\nchiller = "chiller-1"\nvalue = "FILL IN"   # one of: ac, process\n',
+        "# COP [1]: Reference COP.\n"
+        "# The methodology's own value (chosen by other values) counts; nothing to fill in.\n",
+        "# EF [tCO2/MWh]: Factor.\n"
+        "# The methodology's own value (0.5) counts; nothing to fill in.\n",
+        "# Optional: remove these lines, or the marks in front of them.\n# [fixed.N]\n",
+        'measures = "state"     # energy in each step | power | register | state\n'
+        'unit = "delta_degC"\n',
+    ):
+        assert lines in text
+    assert tomllib.loads(text)["fixed"].keys() == {"use", "CAP"}
+
+
+def test_a_column_is_found_by_the_name_of_its_parameter(tmp_path: Path) -> None:
+    """Two parameters take their own columns of one file; what is no number there is missing."""
+    data = tmp_path / "logger.csv"
+    rows = [f"2017-03-01 {hour:02}:00,{hour % 5}.5,{hour}" for hour in range(24)]
+    rows[3] = "2017-03-01 03:00,Bad,3"
+    data.write_text("\n".join(["t,EC_IT_kwh,ecdc (MWh)", *rows, ""]), "utf-8")
+    text = write_project(tmp_path / "new", "data-center-efficiency", data)
+    sources = [part.partition("\n\n")[0] for part in text.split(".source]]\n")[1:]]
+    assert sources[0] == (
+        'files = "monitoring/logger.csv"\n'
+        "# Proposed from what the file holds; please check every line.\n"
+        'columns = ["EC_IT_kwh"]\n'
+        'measures = "energy"\n'
+        'unit = "kWh"\n'
+        'time = "t"\n'
+        "# The first stamp is 2017-03-01 00:00, the last one looked at 2017-03-01 23:00.\n"
+        f'stamp = "{FILL_IN}"   # start | end of the step: the logger\'s manual tells\n'
+        'step = "1 hour"\n'
+        'missing = ["Bad"]   # no reading, not zero'
+    )
+    assert sources[1] == (
+        'files = "monitoring/logger.csv"\n'
+        "# Proposed from what the file holds; please check every line.\n"
+        'columns = ["ecdc (MWh)"]\n'
+        "# A register, as it only rises; the energy of each step needs stamp and step.\n"
+        'measures = "register"\n'
+        'unit = "MWh"\n'
+        'time = "t"'
+    )
+
+
+def test_columns_that_no_parameter_is_named_after_are_listed(tmp_path: Path) -> None:
+    """Which column is meant is for the person to say."""
+    data = tmp_path / "logger.csv"
+    data.write_text("t,a,b\n2017-03-01,1,2\n2017-03-02,2,1\n2017-03-03,1,2\n", "utf-8")
+    text = write_project(tmp_path / "new", "rooftop-solar", data)
+    assert f'# Columns of numbers: "a", "b"\ncolumns = ["{FILL_IN}"]\n' in text
