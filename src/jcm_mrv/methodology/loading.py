@@ -18,6 +18,12 @@ from jcm_mrv.units import UnitError, standard_units
 if TYPE_CHECKING:
     from jcm_mrv.units import Units
 
+# A project names the member of a table by the set (system = "roof-a"), beside these keys.
+RESERVED = frozenset(
+    "value unit source from until id start end point option meter estimate rated gap_treatment "
+    "amount amounts method frequency comment evidence dates use".split()
+)
+
 
 def parse_methodology(
     data: bytes, *, file: str, origin: str, folder: tuple[str, str] | None
@@ -107,6 +113,10 @@ def _check_lists(document: MethodologyTable, faults: Faults) -> None:
             message = "two rules have this title; a finding names its rule by it"
             faults.add("M005", f"plausibility[{number}].title", message)
         titles.add(rule.title)
+    for name in document.sets:
+        if name in RESERVED:
+            message = f'a set cannot be called "{name}": project.toml has a key of that name'
+            faults.add("M005", dotted(["sets", name]), f"{message}; name it for its members")
     if len(set(document.gwp_sets)) < len(document.gwp_sets):
         faults.add("M005", "gwp_sets", "an assessment report stands twice")
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jcm_mrv.errors import RefusedError
-from jcm_mrv.methodology.loading import parse_methodology
+from jcm_mrv.methodology.loading import RESERVED, parse_methodology
+from jcm_mrv.project.shape import FixedTable, MemberTable
+from jcm_mrv.project.shape_monitoring import AmountTable, MonitoredTable
 
 if TYPE_CHECKING:
     from tests.unit.methodology.conftest import Load, Refuse
@@ -248,3 +250,21 @@ def test_a_vintage_is_the_resolution(load: Load) -> None:
     """The only resolution of today may be named, and changes nothing."""
     named = load((SCALARS, SCALARS + '\nresolution = "vintage"'))
     assert named.rules_sha256 == load().rules_sha256
+
+
+def test_a_set_is_not_called_like_a_key_of_a_project(refuse: Refuse) -> None:
+    """project.toml names a member by its set, so a set "unit" could never be named there."""
+    faults = refuse(more='[sets.unit]\ntitle = "units"\n')
+
+    assert faults[0] == (
+        'pump.toml: sets.unit: M005 a set cannot be called "unit": project.toml has a key of that '
+        "name; name it for its members"
+    )
+
+
+def test_every_key_beside_which_a_set_may_stand_is_reserved() -> None:
+    """The reserved names are the keys of the tables in which a project names members."""
+    models = (FixedTable, MonitoredTable, AmountTable, MemberTable)
+    keys = {field.alias or name for model in models for name, field in model.model_fields.items()}
+
+    assert keys <= RESERVED
