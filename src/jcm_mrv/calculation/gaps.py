@@ -21,6 +21,7 @@ from jcm_mrv.calculation.holes import (
     describe,
     hole_finding,
     is_energy,
+    is_wall,
     judge_hole,
     local_spans_of,
     mean_energy,
@@ -35,7 +36,7 @@ from jcm_mrv.readings.zones import wall
 from jcm_mrv.units import conversion_factor
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from jcm_mrv.calculation.holes import Hole, Scene
     from jcm_mrv.calculation.judgement import Cell
@@ -79,7 +80,7 @@ def _fill(scene: Scene, hole: Hole) -> tuple[list[Judgement], Hole]:
         if not shared:
             continue
         share = partial(_amount_share, scene, hole, amount)
-        deltas = by_segment(scene, hole, shared, share)
+        deltas = _stood_in(scene, hole, shared, share)
         judged.append(
             judge_hole(
                 hole,
@@ -94,6 +95,25 @@ def _fill(scene: Scene, hole: Hole) -> tuple[list[Judgement], Hole]:
         )
         hole = without(scene, hole, shared)
     return judged, hole
+
+
+def _stood_in(
+    scene: Scene, hole: Hole, spans: Sequence[Span], measure: Callable[[Sequence[Span]], Fraction]
+) -> dict[Cell, Fraction]:
+    """Measure what stands in, by segment.
+
+    Where only some columns of a source have no reading, the others were counted already. On the
+    low side they make room for what stands in for the whole; on the high side both count.
+    """
+    series = hole.contribution.series
+    if series is None or hole.between or hole.contribution.side == "high":
+        return by_segment(scene, hole, spans, measure)
+    factor = reading_factor(series, parameter_of(scene, hole), scene.methodology.units)
+
+    def less_counted(part: Sequence[Span]) -> Fraction:
+        return measure(part) - series.total_in(axis_spans(series, part)) * factor
+
+    return by_segment(scene, hole, spans, less_counted)
 
 
 def _amount_share(scene: Scene, hole: Hole, amount: Amount, spans: Sequence[Span]) -> Fraction:
@@ -113,14 +133,17 @@ def _substitute(scene: Scene, hole: Hole) -> tuple[list[Judgement], Hole]:
     for other in scene.substitutes.get(key, ()):
         if other.side != contribution.side or other.grid is None:
             continue
-        holes = coverage.intersect(hole.axis, [other.window])
+        # A meter of daily steps is read on the wall clock, one of hours on the instant.
+        same = other.wall == is_wall(hole)
+        axis = hole.axis if same else axis_spans(other, hole.spans)
+        holes = coverage.intersect(axis, [other.window])
         present = coverage.subtract(holes, other.missing)
         if not present:
             continue
         parameter = parameter_of(scene, hole)
         factor = reading_factor(other, parameter, scene.methodology.units)
         shared = tuple((wall(a), wall(b)) for a, b in local_spans(other, present))
-        deltas = by_segment(scene, hole, shared, partial(_stand_in, other, factor))
+        deltas = _stood_in(scene, hole, shared, partial(_stand_in, other, factor))
         meter = other.source.meter or other.source.path
         judged.append(
             judge_hole(

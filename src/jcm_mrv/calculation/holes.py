@@ -64,11 +64,16 @@ class Hole:
     between: bool = False
 
 
+def is_wall(hole: Hole) -> bool:
+    """Tell whether the axis of the source with the hole is the wall clock."""
+    series = hole.contribution.series
+    return series is None or series.wall
+
+
 def axis_window(scene: Scene, hole: Hole, span: Span) -> Span:
     """Return a wall-clock span [us] on the axis of the source with the hole."""
-    series = hole.contribution.series
-    is_wall = series is None or series.wall
-    low, high = (scene.timeline.calendar.axis(unwall(edge), wall=is_wall) for edge in span)
+    axis = scene.timeline.calendar.axis
+    low, high = (axis(unwall(edge), wall=is_wall(hole)) for edge in span)
     return low, high
 
 
