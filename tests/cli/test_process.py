@@ -91,10 +91,11 @@ def test_a_closed_stdout_is_one_line() -> None:
     assert (done.returncode, done.stderr) == (1, expected)
 
 
+@pytest.mark.parametrize("words", ["explain Z999", "calculat"])
 @pytest.mark.parametrize("end", ["2>&-", "2>/dev/full"])
-def test_a_stderr_that_takes_nothing_changes_no_exit_code(end: str) -> None:
+def test_a_stderr_that_takes_nothing_changes_no_exit_code(words: str, end: str) -> None:
     """Refusals keep their exit code when nobody can read them."""
-    line = f"exec {sys.executable} -m jcm_mrv.cli explain Z999 {end}"
+    line = f"exec {sys.executable} -m jcm_mrv.cli {words} {end}"
     done = subprocess.run(["sh", "-c", line], env=environment(), capture_output=True, check=False)
     assert done.returncode == 2
 

@@ -130,7 +130,10 @@ def _end(error: BaseException) -> int:
     # Typer's own complaints about the words typed have no public base class.
     show = getattr(error, "show", None)
     if callable(show):
-        show()
+        try:
+            show()
+        except OSError:
+            _silence(sys.stderr)
         return ExitCode.UNREADABLE
     if os.environ.get(DEBUG_VARIABLE):
         import traceback
