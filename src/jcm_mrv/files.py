@@ -110,7 +110,7 @@ def open_binary(path: Path) -> BinaryIO:
     except FileNotFoundError:
         raise FileFault("no-match", name, f'"{name}" does not exist') from None
     except OSError as error:
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112  (a Path raises where a name is too long)
             raise _not_a_file(name, "a folder") from None
         raise _unreadable(name, error) from None
     mode = os.fstat(descriptor).st_mode
@@ -208,7 +208,7 @@ def _walk(root: Path, parts: tuple[str, ...], pattern: str) -> Iterator[Path]:
                 else:
                     following = [index + 1]
             for target in following:
-                if (path, target) in seen or not entry.is_dir():
+                if (path, target) in seen or not os.path.isdir(path):  # noqa: PTH112  (never raises)
                     continue
                 if entry.is_symlink():
                     _check_inside(root, path, pattern)
@@ -236,6 +236,16 @@ def _check_match(
     root: Path, path: Path, parts: tuple[str, ...], pattern: str
 ) -> tuple[Path, tuple[int, int]] | None:
     real = _check_inside(root, path, pattern)
+    try:
+        str(real).encode()
+    except UnicodeEncodeError:
+        # Neither a report nor the reader of tables could name it.
+        shown = _name(root, path).encode(errors="replace").decode()
+        raise FileFault(
+            "unreadable",
+            pattern,
+            f'"{shown}" has a name that is not UTF-8, or lies in a folder that has; rename it',
+        ) from None
     try:
         status = real.stat()
     except FileNotFoundError:

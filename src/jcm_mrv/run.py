@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from jcm_mrv.calculation.compute import Calculation, compute
 from jcm_mrv.checks.catalogue import read_catalogue
-from jcm_mrv.findings import SEVERITIES, Finding
+from jcm_mrv.errors import RefusedError
+from jcm_mrv.findings import SEVERITIES, Finding, Place
 from jcm_mrv.library import read_library
 from jcm_mrv.project.checking import check_project
 from jcm_mrv.project.reading import read_project
@@ -17,7 +20,7 @@ from jcm_mrv.readings.zones import read_zone
 from jcm_mrv.report.document import canonical, render_report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from jcm_mrv.methodology.model import Methodology
@@ -92,15 +95,30 @@ def _run(
     library = read_library(methodologies)
     project = read_project(path, lambda reference: library.find(reference).units)
     methodology = library.find(project.methodology)
-    if until is not None and project.start <= until < project.end:
+    if until is not None and until < project.start:
+        message = f"the day {until} is before the period starts ({project.start})"
+        raise RefusedError([Finding("P040", "error", Place("command line", "--until"), message)])
+    if until is not None and until < project.end:
         cuts = tuple(cut for cut in project.cuts if cut <= until)
         project = replace(project, end=until, cuts=cuts)
     findings = check_project(project, methodology)
     if not _can_lay_out(project):
         return project, methodology, None, findings
-    with TemporaryDirectory(prefix="jcm-mrv-") as scratch:
-        calculation = compute(project, methodology, findings, Path(scratch), progress)
+    with _scratch() as scratch:
+        calculation = compute(project, methodology, findings, scratch, progress)
     return project, methodology, calculation, tuple(one.finding for one in calculation.judgements)
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    """Give a folder for unpacked copies; where none can be made, a file that needs it says so."""
+    try:
+        folder = TemporaryDirectory(prefix="jcm-mrv-")
+    except OSError:
+        yield Path(os.devnull)
+        return
+    with folder as name:
+        yield Path(name)
 
 
 def _can_lay_out(project: Project) -> bool:

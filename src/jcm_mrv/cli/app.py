@@ -149,6 +149,7 @@ def explain(
 
     from jcm_mrv.checks.catalogue import read_catalogue
     from jcm_mrv.cli.surface import surface_of
+    from jcm_mrv.numbers import printable
     from jcm_mrv.views.catalogue import render_catalogue, render_check
 
     surface = surface_of(sys.stdout)
@@ -160,14 +161,15 @@ def explain(
         return Answer(asked=render_check(checks[wanted], surface))
     nearest = get_close_matches(wanted, checks, n=3, cutoff=0.5)
     hint = f"the nearest: {', '.join(nearest)}" if nearest else "jcm-mrv explain lists them"
-    raise UsageError(f'there is no code "{code}"; {hint}.')
+    raise UsageError(f'there is no code "{printable(code)}"; {hint}.')
 
 
 def _answer_findings(findings: tuple, form: options.Format) -> Answer:  # type: ignore[type-arg]
     import json
 
     from jcm_mrv.cli.surface import surface_of
-    from jcm_mrv.views.findings import describe_finding, render_findings
+    from jcm_mrv.report.finding import describe_finding
+    from jcm_mrv.views.findings import render_findings
 
     refused = any(finding.severity == "error" for finding in findings)
     code = ExitCode.NO if refused else ExitCode.YES

@@ -56,6 +56,8 @@ def render_new_project(
     else:
         proposal = _read_proposal(data, module)
         name = _name_inside(folder, data) or f"monitoring/{data.name}"
+        if not name.isascii() and name.encode("utf-8", "replace").decode() != name:
+            raise UsageError(f"{data}: the name of the file is not UTF-8; rename it.")
         if _name_inside(folder, data) is None:
             made[name] = data
     text = render_project(

@@ -1,4 +1,4 @@
-"""Open an input file safely: sniff it, take its digest, make plain UTF-8 text of it.
+"""Open an input file safely: sniff it, and make plain UTF-8 text of it.
 
 A file is refused before it is parsed when it is empty, binary, UTF-16 without a declared
 encoding, ended by carriage returns alone, or holds a line over 1 MB (contracts 5): each of
@@ -9,49 +9,20 @@ from __future__ import annotations
 
 import codecs
 import csv
-import hashlib
-import zlib
+import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jcm_mrv.errors import JcmMrvError
+from jcm_mrv.readings import content
+from jcm_mrv.readings.content import InputFault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 SNIFF_BYTES = 65_536
-CHUNK_BYTES = 1 << 20
-MAX_LINE_BYTES = 1_000_000
-MAX_UNPACKED_BYTES = 2_000_000_000
-MAX_RATIO = 200
+SAMPLE_ROWS = 50
 
-# What is called Shift JIS is nearly always the code page of Windows, its superset.
-CODECS = {"shift_jis": "cp932"}
-
-
-class InputFault(JcmMrvError):  # noqa: N818 - a fault to be judged, like FileFault
-    """An input file cannot be read; the message is a whole sentence for the user.
-
-    Args:
-        code: code of the finding.
-        message: what was found, what was expected, what to do.
-        line: physical line, where known.
-    """
-
-    def __init__(self, code: str, message: str, line: int | None = None) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.line = line
-
-
-@dataclass(frozen=True, slots=True)
-class Digest:
-    """Hold the identity of a file: SHA-256 in hexadecimal, and size [bytes]."""
-
-    sha256: str
-    size: int
+_EMPTY = "the file is empty; expected a header line and rows of readings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +35,7 @@ class TextFile:
         path: plain UTF-8 text to parse: the original, or an unpacked or recoded copy.
         header: names of the columns.
         sample: first rows of data, as texts.
+        skipped: blank lines before the header.
     """
 
     name: str
@@ -71,26 +43,7 @@ class TextFile:
     path: Path
     header: tuple[str, ...]
     sample: tuple[tuple[str, ...], ...]
-
-
-def take_digest(path: Path, progress: Callable[[int], None] | None = None) -> Digest:
-    """Read a file once for its digest, refusing endless lines on the way.
-
-    Raises:
-        InputFault: the file holds a line over 2 MB, or cannot be read.
-    """
-    sha, size, packed = hashlib.sha256(), 0, None
-    for chunk in _chunks(path):
-        sha.update(chunk)
-        if packed is None:
-            packed = chunk.startswith(b"\x1f\x8b")
-        # A line over 2 MB covers a whole chunk, wherever it starts.
-        if not packed and len(chunk) == CHUNK_BYTES and b"\n" not in chunk:
-            raise InputFault("D103", _LONG_LINE)
-        size += len(chunk)
-        if progress:
-            progress(len(chunk))
-    return Digest(sha.hexdigest(), size)
+    skipped: int = 0
 
 
 def open_text(path: Path, name: str, *, encoding: str, delimiter: str, scratch: Path) -> TextFile:
@@ -106,47 +59,41 @@ def open_text(path: Path, name: str, *, encoding: str, delimiter: str, scratch: 
     Raises:
         InputFault: the file is not text of the declared kind.
     """
-    head = next(_chunks(path), b"")
-    plain = path
-    if head.startswith(b"\x1f\x8b"):
-        plain = _write_copy(scratch, name, _unpacked(path))
-        head = next(_chunks(plain), b"")
+    head, plain = _head(path), path
+    if head.startswith(content.GZIP):
+        plain = content.write_copy(scratch, name, content.unpack(content.read_chunks(path)))
+        head = _head(plain)
+    _refuse_marks(head, encoding)
+    if encoding != "utf-8":
+        recoded = content.recode(content.read_chunks(plain), encoding)
+        plain = content.write_copy(scratch, name, recoded)
+        head = _head(plain)
+    _refuse_foreign(head)
+    header, sample, skipped = _read_head(head, delimiter)
+    for _ in content.guard_lines(content.read_chunks(plain)) if plain != path else ():
+        pass
+    return TextFile(name, path, plain, header, sample, skipped)
+
+
+def _head(path: Path) -> bytes:
+    head = next(content.read_chunks(path), b"")
     if not head.strip():
-        raise InputFault(
-            "D127",
-            "the file is empty; a header line and rows of readings are expected; export it again",
-        )
-    if encoding == "utf-8":
-        _refuse_foreign(head)
-    else:
-        plain = _write_copy(scratch, name, _recoded(plain, encoding))
-        head = next(_chunks(plain), b"")
-    _refuse_lines(head)
-    header, sample = _read_head(head, delimiter)
-    return TextFile(name, path, plain, header, sample)
+        raise InputFault("D127", _EMPTY)
+    return head
 
 
-_LONG_LINE = "a line is longer than 1 MB; a table of readings has short lines; is this a CSV file?"
-
-
-def _chunks(path: Path, size: int = CHUNK_BYTES) -> Iterator[bytes]:
-    try:
-        with path.open("rb", buffering=0) as stream:
-            while chunk := stream.read(size):
-                yield chunk
-    except PermissionError:
-        raise InputFault(
-            "D102", "no permission to read the file; give yourself read access and try again"
-        ) from None
-    except OSError:
-        raise InputFault("D102", "the file cannot be read from the disk") from None
-
-
-def _refuse_foreign(head: bytes) -> None:
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+def _refuse_marks(head: bytes, encoding: str) -> None:
+    if head.startswith(content.UTF_16) and encoding != "utf-16":
         raise InputFault(
             "D103", 'the file is UTF-16; say so with encoding = "utf-16" or save it as UTF-8'
         )
+    if head.startswith(codecs.BOM_UTF8) and encoding != "utf-8":
+        raise InputFault(
+            "D103", f'the file starts with the mark of UTF-8; leave out encoding = "{encoding}"'
+        )
+
+
+def _refuse_foreign(head: bytes) -> None:
     if b"\0" in head[:SNIFF_BYTES]:
         raise InputFault(
             "D103", "the file holds NUL bytes: it is binary or UTF-16, expected UTF-8 text (CSV)"
@@ -155,84 +102,50 @@ def _refuse_foreign(head: bytes) -> None:
         codecs.getincrementaldecoder("utf-8")().decode(head)
     except UnicodeDecodeError as fault:
         line = head.count(b"\n", 0, fault.start) + 1
+        raise InputFault("D103", not_utf8(fault.start), line) from None
+    if b"\n" not in head and b"\r" in head:
         raise InputFault(
             "D103",
-            f"byte {fault.start} is not UTF-8; declare the encoding of the file, such as "
-            'encoding = "cp1252" or "shift_jis"',
-            line,
-        ) from None
+            "lines end with a carriage return alone (an old Macintosh file); "
+            "save it with line feeds",
+        )
+    if len(head) == content.CHUNK_BYTES:
+        for _ in content.guard_lines([head, b" "]):
+            pass
 
 
-def _refuse_lines(head: bytes) -> None:
-    if b"\n" not in head:
-        if b"\r" in head:
+def not_utf8(position: int) -> str:
+    """Say that a byte is none of UTF-8."""
+    return (
+        f"byte {position:,} is not UTF-8; declare the encoding of the file, such as "
+        'encoding = "cp1252" or "shift_jis"'
+    )
+
+
+def _read_head(
+    head: bytes, delimiter: str
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...], int]:
+    text = head.decode("utf-8", errors="ignore").removeprefix("\ufeff")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows: list[tuple[str, ...]] = []
+    skipped = before = 0
+    try:
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                skipped = skipped if rows else before
+                rows.append(tuple(row))
+                if len(rows) > SAMPLE_ROWS:
+                    break
+            before = reader.line_num
+    except csv.Error:
+        # A cell of more than 128 KB; the rows before it are sample enough.
+        if not rows:
             raise InputFault(
                 "D103",
-                "lines end with a carriage return alone (an old Macintosh file); "
-                "save it with line feeds",
-            )
-        if len(head) > MAX_LINE_BYTES:
-            raise InputFault("D103", _LONG_LINE)
-
-
-def _read_head(head: bytes, delimiter: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    text = head[:SNIFF_BYTES].decode("utf-8", errors="ignore").removeprefix("\ufeff")
-    lines = text.splitlines()
-    if len(head) > SNIFF_BYTES and len(lines) > 1:
-        lines.pop()
-    try:
-        rows = [tuple(row) for row in csv.reader(lines[:50], delimiter=delimiter, strict=True)]
-    except csv.Error:
-        rows = [tuple(line.split(delimiter)) for line in lines[:50]]
-    rows = [row for row in rows if any(cell.strip() for cell in row)]
-    return rows[0], tuple(rows[1:])
-
-
-def _unpacked(path: Path) -> Iterator[bytes]:
-    inflater, read, written = zlib.decompressobj(31), 0, 0
-    for chunk in _chunks(path):
-        read += len(chunk)
-        data = chunk
-        while data:
-            try:
-                piece = inflater.decompress(data, CHUNK_BYTES)
-            except zlib.error:
-                raise InputFault("D126", "the gzip file is damaged; pack it again") from None
-            written += len(piece)
-            if written > MAX_UNPACKED_BYTES or written > MAX_RATIO * max(read, CHUNK_BYTES):
-                raise InputFault(
-                    "D126",
-                    "the gzip file unpacks to more than 2 GB or 200 times its size; "
-                    "expected readings, which pack less",
-                )
-            yield piece
-            data = inflater.unconsumed_tail
-            if inflater.eof:
-                data = inflater.unused_data
-                inflater = zlib.decompressobj(31) if data else inflater
-    if not inflater.eof:
-        raise InputFault("D126", "the gzip file ends too early; copy it again from its source")
-
-
-def _recoded(path: Path, encoding: str) -> Iterator[bytes]:
-    decoder = codecs.getincrementaldecoder(CODECS.get(encoding, encoding))()
-    position = 0
-    try:
-        for chunk in _chunks(path):
-            yield decoder.decode(chunk).removeprefix("\ufeff").encode()
-            position += len(chunk)
-        yield decoder.decode(b"", final=True).encode()
-    except UnicodeError:
-        raise InputFault(
-            "D103", f"the file is not {encoding} text near byte {position}; check its encoding"
-        ) from None
-
-
-def _write_copy(scratch: Path, name: str, pieces: Iterator[bytes]) -> Path:
-    stem = hashlib.sha256(name.encode()).hexdigest()[:16]
-    number = sum(1 for _ in scratch.iterdir())
-    target = scratch / f"{stem}-{number}.csv"
-    with target.open("wb") as stream:
-        for piece in pieces:
-            stream.write(piece)
-    return target
+                "the header is no line of column names: a cell in it is longer than 128 KB or a "
+                "quote is left open",
+                before + 1,
+            ) from None
+    if not rows:
+        raise InputFault("D127", _EMPTY)
+    return rows[0], tuple(rows[1:]), skipped

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from jcm_mrv import files
 from jcm_mrv.findings import Finding, Place
+from jcm_mrv.numbers import printable
 from jcm_mrv.project.time_formats import ISO, TIME_FORMATS
 from jcm_mrv.readings import zones
 from jcm_mrv.readings.opening import InputFault, TextFile, open_text
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from jcm_mrv.readings.calendar import Calendar
 
 _FILE_CODES = {"no-match": "D101"}
+SHOWN_COLUMNS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +163,10 @@ def _missing_columns(
             if count:
                 message = f'the column "{name}" occurs {count} times in the header; name it apart'
             else:
-                shown = ", ".join(f'"{column}"' for column in file.header[:12])
+                header = file.header[:SHOWN_COLUMNS]
+                shown = ", ".join(f'"{printable(column)}"' for column in header)
                 message = f'no column "{name}" (the header has {shown})' + (
-                    f'; did you mean "{near[0]}"?'
+                    f'; did you mean "{printable(near[0])}"?'
                     if near
                     else f"; see {project.file}: {source.path}"
                 )
