@@ -86,10 +86,17 @@ def new(
     ] = Path("methodologies"),
 ) -> Answer:
     """Start a methodology: a folder that loads and passes."""
-    from jcm_mrv.cli.module_template import describe_next_steps, render_module
     from jcm_mrv.cli.writing import write_new_files
+    from jcm_mrv.methodology.scaffold import scaffold_methodology
 
-    files = render_module(identifier)
+    try:
+        files = scaffold_methodology(identifier)
+    except ValueError as fault:
+        raise typer.BadParameter(str(fault)) from None
     write_new_files(output, files)
     written = "".join(f"{output / name}\n" for name in files)
-    return Answer(asked=written, notes=describe_next_steps(identifier, output))
+    notes = (
+        "Change it into your methodology; after each change run:\n"
+        f"  jcm-mrv methodology test {identifier} --methodologies {output}\n"
+    )
+    return Answer(asked=written, notes=notes)

@@ -20,8 +20,30 @@ if TYPE_CHECKING:
 
 # A project names the member of a table by the set (system = "roof-a"), beside these keys.
 RESERVED = frozenset(
-    "value unit source from until id start end point option meter estimate rated gap_treatment "
-    "amount amounts method frequency comment evidence dates use".split()
+    [
+        "value",
+        "unit",
+        "source",
+        "from",
+        "until",
+        "id",
+        "start",
+        "end",
+        "point",
+        "option",
+        "meter",
+        "estimate",
+        "rated",
+        "gap_treatment",
+        "amount",
+        "amounts",
+        "method",
+        "frequency",
+        "comment",
+        "evidence",
+        "dates",
+        "use",
+    ]
 )
 
 

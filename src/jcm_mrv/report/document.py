@@ -16,6 +16,7 @@ from jcm_mrv.calculation.credits import POLICY
 from jcm_mrv.expressions import names_of
 from jcm_mrv.expressions.serialisation import to_json
 from jcm_mrv.numbers import format_exact
+from jcm_mrv.report.finding import describe_finding
 from jcm_mrv.report.readings import render_meters, render_readings, render_time
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def render_report(
         "adjustments": _adjustments(calculation) if calculation else [],
         "inputs": _inputs(project, calculation),
         "meters": render_meters(project),
-        "findings": [_finding(finding) for finding in findings],
+        "findings": [describe_finding(finding) for finding in findings],
         "checks": [
             {"code": check.code, "since": check.since, "title": check.title} for check in checks
         ],
@@ -308,24 +309,6 @@ def _inputs(project: Project, calculation: Calculation | None) -> list[dict[str,
             "rows": one.rows,
         }
     return [entries[path] for path in sorted(entries)]
-
-
-def _finding(finding: Finding) -> dict[str, Any]:
-    effect = finding.effect
-    start, end = finding.span or (None, None)
-    return {
-        "code": finding.code,
-        "severity": finding.severity,
-        "where": _without_none(
-            {"file": finding.where.file, "path": finding.where.path, "line": finding.where.line}
-        ),
-        "message": finding.message,
-        "treatment": finding.treatment,
-        "effect": effect and {"kind": effect.kind, "tonnes": format_exact(effect.tonnes)},
-        "parameter": finding.parameter,
-        "start": start and start.isoformat(),
-        "end": end and end.isoformat(),
-    }
 
 
 def _day(day: Any) -> str | None:

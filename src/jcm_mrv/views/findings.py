@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.padding import Padding
 from rich.text import Text
@@ -97,23 +97,3 @@ def _fold(lines: Iterable[tuple[str, str, str]], surface: Surface) -> str:
 
 def _text(text: str, severity: str) -> Text:
     return Text(text, style=_COLOURS.get(severity, ""), overflow="fold")
-
-
-def describe_finding(finding: Finding) -> dict[str, Any]:
-    """Return a finding in the form that it has in the report document."""
-    where: dict[str, Any] = {"file": finding.where.file, "path": finding.where.path}
-    if finding.where.line is not None:
-        where["line"] = finding.where.line
-    effect = finding.effect
-    start, end = finding.span or (None, None)
-    return {
-        "code": finding.code,
-        "severity": finding.severity,
-        "where": where,
-        "message": finding.message,
-        "treatment": finding.treatment,
-        "effect": effect and {"kind": effect.kind, "tonnes": format_exact(effect.tonnes)},
-        "parameter": finding.parameter,
-        "start": start and start.isoformat(),
-        "end": end and end.isoformat(),
-    }

@@ -6,7 +6,8 @@ from datetime import datetime
 from fractions import Fraction
 
 from jcm_mrv.findings import Effect, Finding, Place
-from jcm_mrv.views.findings import count_findings, describe_finding, render_findings
+from jcm_mrv.report.finding import describe_finding
+from jcm_mrv.views.findings import count_findings, render_findings
 from jcm_mrv.views.surface import Surface
 
 UNIT = Finding(
