@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jcm_mrv.methodology.gwp import GWP
+from jcm_mrv.run import calculate
 from jcm_mrv.units import standard_units
 
 if TYPE_CHECKING:
@@ -83,6 +84,21 @@ def test_every_unit_and_potential_is_in_the_nomenclature() -> None:
     assert sorted(name for name in (*standard_units().names, *GWP) if f"`{name}`" not in page) == []
     table = page.partition("| dimension | names |")[2].partition("\n\n")[0]
     assert set(re.findall(r"`([^`]+)`", table)) == set(standard_units().names)
+
+
+EXAMPLE = re.compile(r"^\| \[[^\]]+\]\((examples/[^)]+)/\) \| [^|]* \| ([^|]*) \|$", re.MULTILINE)
+
+
+def test_the_readme_tells_what_each_example_gives() -> None:
+    """The table on the first page has every example, with the credits that it gets."""
+    rows = EXAMPLE.findall((ROOT / "README.md").read_text("utf-8"))
+    folders = sorted(path.parent.name for path in (ROOT / "examples").glob("*/project.toml"))
+    assert sorted(folder.partition("/")[2] for folder, _ in rows) == folders
+    for folder, shown in rows:
+        credits_given = calculate(ROOT / folder).document["totals"]["credits"]
+        assert shown.split()[0].rstrip(":") == (
+            "none" if credits_given is None else f"{credits_given:,}"
+        )
 
 
 LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)\s]*))?\)")
