@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from jcm_mrv.readings.rows import collect
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from jcm_mrv.readings.calendar import Calendar
     from jcm_mrv.readings.coverage import Grid, Span
@@ -45,12 +49,27 @@ class Bin:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class DayWindow:
+    """Hold the days, both included, on which a member of a set belongs to the project."""
+
+    key: str
+    first: int
+    last: int
+
+
 Cells = dict[tuple[str, int], list[Bin]]
 """Per member (as the table names it) and column: the bins of the period."""
 
 
-def sum_bins(calendar: Calendar, found: Pass) -> Cells:
-    """Sum the days of a table into the bins of a calendar."""
+def sum_bins(calendar: Calendar, found: Pass, windows: Sequence[DayWindow] = ()) -> Cells:
+    """Sum the days of a table into the bins of a calendar.
+
+    Args:
+        calendar: the bins.
+        found: the table.
+        windows: of the members that do not belong to the project all the time.
+    """
     places = pl.DataFrame(
         {
             "day": range(calendar.first, calendar.last + 1),
@@ -67,13 +86,15 @@ def sum_bins(calendar: Calendar, found: Pass) -> Cells:
             pl.col(f"{i}.min").min(),
             pl.col(f"{i}.max").max(),
         ]
-    frame = (
-        found.days.lazy()
-        .join(places.lazy(), on="day", how="inner")
-        .group_by("m", "bin")
-        .agg(asked)
-        .collect(engine="streaming")
-    )
+    days = found.days.lazy().join(places.lazy(), on="day")
+    if windows:
+        inside = pl.DataFrame([(one.key, one.first, one.last) for one in windows], orient="row")
+        inside.columns = ["m", "from", "to"]
+        day = pl.col("day")
+        days = days.join(inside.lazy(), on="m", how="left").filter(
+            pl.col("from").is_null() | day.is_between(pl.col("from"), pl.col("to"))
+        )
+    frame = collect(days.group_by("m", "bin").agg(asked))
     cells: Cells = defaultdict(lambda: [Bin()] * calendar.bins)
     for row in frame.iter_rows():
         member, place, numbers = row[0], row[1], row[2:]
@@ -85,45 +106,49 @@ def sum_bins(calendar: Calendar, found: Pass) -> Cells:
 
 
 def split_cut_steps(
-    calendar: Calendar, found: Pass, cells: Cells, grid: Grid, span: Span, *, wall: bool
-) -> int:
-    """Split by time the steps that an edge of a bin cuts, in place; return how many.
+    calendar: Calendar, found: Pass, cells: Cells, grid: Grid, *, wall: bool
+) -> Mapping[str, int]:
+    """Split by time the steps that an edge of a bin cuts, in place.
 
     Args:
         calendar: the bins.
         found: the table.
         cells: sums to mend; a step was counted where it starts.
         grid: the points of the table.
-        span: the source's window [us]; outside of it nothing is split.
         wall: whether the axis is the wall clock.
+
+    Returns:
+        The steps that were split, by member.
     """
-    cut: dict[int, tuple[int, Fraction]] = {}
-    for number, day in enumerate(calendar.edges):
-        edge = calendar.moment(day, wall=wall)
-        start = grid.before(edge)
-        if start != edge and span[0] < edge < span[1] + grid.step:
-            cut[start] = (number, Fraction(start + grid.step - edge, grid.step))
-    if not cut:
-        return 0
+    edges = [calendar.moment(day, wall=wall) for day in calendar.edges]
+    starts = {start for edge in edges if (start := grid.before(edge)) != edge}
+    if not starts:
+        return {}
     columns = range(len(found.reading.table.columns))
-    frame = (
+    frame = collect(
         found.reading.rows()
-        .filter(pl.col("t").is_in(list(cut)))
+        .filter(pl.col("t").is_in(sorted(starts)))
         .select("m", "t", *(f"v{i}" for i in columns))
-        .collect(engine="streaming")
     )
-    for row in frame.iter_rows():
-        member, (number, share) = row[0], cut[row[1]]
-        for i, value in enumerate(row[2:]):
-            if value is None:
+    counts: dict[str, int] = defaultdict(int)
+    for member, start, *readings in frame.iter_rows():
+        end = start + grid.step
+        parts = [
+            (i, Fraction(min(end, high) - max(start, low), grid.step))
+            for i, (low, high) in enumerate(pairwise(edges))
+            if low < end and start < high
+        ]
+        owner = bisect_right(edges, start) - 1
+        counts[member] += 1
+        for i, reading in enumerate(readings):
+            if reading is None:
                 continue
-            part = Fraction(value) * share
-            bins = cells[member, i]
-            if number > 0:
-                bins[number - 1] += Bin(-part)
-            if number < calendar.bins:
-                bins[number] += Bin(part)
-    return frame.height
+            bins, value = cells[member, i], Fraction(reading)
+            if owner >= 0:
+                bins[owner] += Bin(-value)
+            for number, share in parts:
+                bins[number] += Bin(value * share)
+    return counts
 
 
 def expected_points(

@@ -4,31 +4,28 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from jcm_mrv.findings import Finding, Place
-from jcm_mrv.readings import coverage, locate, zones
-from jcm_mrv.readings.bins import Bin, Cells, expected_points, split_cut_steps, sum_bins
-from jcm_mrv.readings.opening import Digest, InputFault, TextFile, take_digest
-from jcm_mrv.readings.plan import Plan, Planned, is_wall, plan_tables
-from jcm_mrv.readings.registers import Register, read_register
-from jcm_mrv.readings.series import Series, Side
-from jcm_mrv.readings.table import Pass, kept, read_table
+from jcm_mrv.readings import locate
+from jcm_mrv.readings.assembly import Needs, make_series
+from jcm_mrv.readings.content import Digest, InputFault, take_digest
+from jcm_mrv.readings.plan import Plan, plan_tables
+from jcm_mrv.readings.series import flipped
+from jcm_mrv.readings.table import Pass, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    import polars as pl
-
-    from jcm_mrv.project.model import Member, Project
-    from jcm_mrv.project.monitoring import Source
+    from jcm_mrv.project.model import Project
     from jcm_mrv.readings.calendar import Calendar
-    from jcm_mrv.readings.coverage import Grid, Span
+    from jcm_mrv.readings.look import Expressions
+    from jcm_mrv.readings.opening import TextFile
     from jcm_mrv.readings.rows import Table
+    from jcm_mrv.readings.series import Series, Side
 
-    Expressions = Mapping[str, Callable[[pl.Expr], pl.Expr]]
+__all__ = ["InputRecord", "Readings", "flipped", "read_series"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +89,15 @@ def read_series(
             good[number] = result
         else:
             findings += result
-    series = tuple(
-        chain.from_iterable(
-            _table_series(project, calendar, found, planned, sides, divisible, expressions)
-            for number, found in good.items()
-            if (planned := [one for one in plan.planned if one.table == number])
-        )
-    )
-    inputs = _input_records(plan, good, taken)
-    return Readings(series, inputs, tuple(findings))
+    series: list[Series] = []
+    needs = Needs(sides, divisible, expressions)
+    for number, found in good.items():
+        planned = [one for one in plan.planned if one.table == number]
+        try:
+            series += make_series(project, calendar, found, planned, needs)
+        except InputFault as fault:
+            findings += locate.locate_broken_rows(plan.tables[number], fault)
+    return Readings(tuple(series), _input_records(plan, good, taken), tuple(findings))
 
 
 def _progresses(
@@ -120,7 +117,7 @@ def _progresses(
 
 def _digest_or_fault(file: TextFile, progress: Callable[[int], None] | None) -> Digest | InputFault:
     try:
-        return take_digest(file.original, progress)
+        return take_digest(file.original, progress, guarded=file.path == file.original)
     except InputFault as fault:
         return fault
 
@@ -129,12 +126,8 @@ def _read_or_findings(table: Table, expressions: Expressions) -> Pass | tuple[Fi
     try:
         found = read_table(table, expressions)
     except InputFault as fault:
-        broken = locate.locate_broken_rows(table) if fault.code == "D103" else ()
-        names = ", ".join(file.name for file in table.files[:3])
-        return broken or (Finding(fault.code, "error", Place(names), fault.message),)
-    if found.faults:
-        return locate.locate_faults(table, found.faults)
-    return found
+        return locate.locate_broken_rows(table, fault)
+    return locate.locate_faults(table, found.faults) if found.faults else found
 
 
 def _input_records(
@@ -142,161 +135,10 @@ def _input_records(
 ) -> tuple[InputRecord, ...]:
     rows: dict[str, int] = {}
     for number, found in good.items():
-        for index, file in enumerate(plan.tables[number].files):
-            rows[file.name] = max(rows.get(file.name, 0), found.rows[index])
+        for file, count in zip(plan.tables[number].files, found.rows, strict=True):
+            rows[file.name] = max(rows.get(file.name, 0), count)
     return tuple(
         InputRecord(name, digest.sha256, digest.size, rows.get(name))
         for name, digest in taken.items()
         if isinstance(digest, Digest)
     )
-
-
-def _table_series(
-    project: Project,
-    calendar: Calendar,
-    found: Pass,
-    planned: Sequence[Planned],
-    sides: Mapping[str, Sequence[Side]],
-    divisible: Callable[[str], bool],
-    expressions: Expressions,
-) -> Iterator[Series]:
-    sided: dict[Side, _Sided] = {}
-    for one in planned:
-        for parameter_side in sides.get(one.monitored.parameter, ()):
-            side = flipped(parameter_side) if one.source.sign < 0 else parameter_side
-            if side not in sided:
-                sums = divisible(one.monitored.parameter) and one.source.measures != "state"
-                sided[side] = _side_of(calendar, kept(found, side, expressions), one, sums=sums)
-            yield from _source_series(project, calendar, sided[side], one, side)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sided:
-    """Hold a table summed for one side: its cells, grid, and how many steps were cut."""
-
-    found: Pass
-    cells: Cells
-    grid: Grid | None
-    cut: int
-
-
-def _side_of(calendar: Calendar, found: Pass, one: Planned, *, sums: bool) -> _Sided:
-    cells, step = sum_bins(calendar, found), found.reading.table.step
-    if not step:
-        return _Sided(found, cells, None, 0)
-    grid, wall = found.grid(), is_wall(one.source)
-    cut = 0
-    if sums and grid.regular:
-        span = _window(calendar, one.source, wall=wall)
-        cut = split_cut_steps(calendar, found, cells, grid, span, wall=wall)
-    return _Sided(found, cells, grid, cut)
-
-
-def flipped(side: Side) -> Side:
-    """Return the other side: that of a source whose sign is negative."""
-    return "high" if side == "low" else "low"
-
-
-def _source_series(
-    project: Project, calendar: Calendar, sided: _Sided, one: Planned, side: Side
-) -> Iterator[Series]:
-    source, wall = one.source, is_wall(one.source)
-    found, cells, grid = sided.found, sided.cells, sided.grid
-    whole = _window(calendar, source, wall=wall)
-    members = _members(project, one)
-    windows = {
-        key: _member_window(calendar, whole, member, wall=wall) for key, _, member in members
-    }
-    shared: dict[Span, Mapping[int, int]] = {}
-    missing: dict[int, Mapping[str, tuple[Span, ...]]] = {}
-    for key, name, _ in members:
-        window = windows[key]
-        bins = _joined([cells.get((key, i)) for i in one.columns], calendar.bins)
-        if grid is not None and window not in shared:
-            shared[window] = expected_points(calendar, grid, window, wall=wall)
-        points = shared.get(window, {})
-        gaps: tuple[tuple[Span, ...], ...] = ()
-        if grid is not None and grid.regular:
-            wanted = sum(points.values())
-            for i in one.columns:
-                column = cells.get((key, i))
-                have = sum(cell.count for cell in column) if column else 0
-                if have < wanted and i not in missing:
-                    missing[i] = coverage.find_gaps(found.reading, i, grid, windows)
-            gaps = tuple(missing[i].get(key, ()) if i in missing else () for i in one.columns)
-        yield Series(
-            monitored=one.monitored,
-            source=source,
-            member=name,
-            side=side,
-            calendar=calendar,
-            found=found,
-            key=key,
-            columns=one.columns,
-            wall=wall,
-            window=window,
-            grid=grid,
-            bins=bins,
-            expected=tuple(points.get(i, 0) * len(one.columns) for i in range(calendar.bins)),
-            gaps=gaps,
-            cut_steps=sided.cut,
-            registers=_registers(calendar, found, one, key, wall=wall),
-        )
-
-
-def _registers(
-    calendar: Calendar, found: Pass, one: Planned, key: str, *, wall: bool
-) -> tuple[Register, ...]:
-    source = one.source
-    if source.measures != "register":
-        return ()
-    stated = [
-        (calendar.axis(reading.time, wall=wall), reading.value)
-        for reading in (source.first, source.last)
-        if reading is not None
-    ]
-    return tuple(read_register(found.reading, i, key, source.rollover, stated) for i in one.columns)
-
-
-def _joined(columns: Sequence[list[Bin] | None], count: int) -> tuple[Bin, ...]:
-    known = [column for column in columns if column is not None]
-    if len(known) == 1:
-        return tuple(known[0])
-    return tuple(sum((column[i] for column in known), Bin()) for i in range(count))
-
-
-def _window(calendar: Calendar, source: Source, *, wall: bool) -> Span:
-    start = calendar.moment(calendar.first, wall=wall)
-    end = calendar.moment(calendar.last + 1, wall=wall)
-    if source.start:
-        start = max(start, calendar.axis(source.start, wall=wall))
-    if source.until:
-        end = min(end, calendar.axis(source.until, wall=wall))
-    return start, max(start, end)
-
-
-def _members(project: Project, one: Planned) -> list[tuple[str, str | None, Member | None]]:
-    """List key in the table, name and record of the members that a source speaks of."""
-    monitored = one.monitored
-    if monitored.set_name is None and one.source.member_column is None:
-        return [("", None, None)]
-    records = {
-        member.id: member
-        for name, members in project.sets.items()
-        if monitored.set_name in (None, name)
-        for member in members
-    }
-    if one.source.member_column is None:
-        return [("", monitored.member, records.get(monitored.member or ""))]
-    return [(name, name, record) for name, record in records.items()]
-
-
-def _member_window(calendar: Calendar, whole: Span, member: Member | None, *, wall: bool) -> Span:
-    start, end = whole
-    if member is not None and member.start is not None:
-        day = min(max(zones.day_number(member.start), calendar.first), calendar.last + 1)
-        start = max(start, calendar.moment(day, wall=wall))
-    if member is not None and member.end is not None:
-        day = min(max(zones.day_number(member.end) + 1, calendar.first), calendar.last + 1)
-        end = min(end, calendar.moment(day, wall=wall))
-    return start, max(start, end)

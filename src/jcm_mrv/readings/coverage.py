@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from jcm_mrv.readings.rows import collect
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from jcm_mrv.readings.rows import Reading
 
@@ -50,7 +52,7 @@ class Grid:
 
 
 def find_gaps(
-    reading: Reading, column: int, grid: Grid, windows: dict[str, Span]
+    reading: Reading, column: int, grid: Grid, windows: Mapping[str, Span]
 ) -> dict[str, tuple[Span, ...]]:
     """Find the spans without a reading of one column, per member.
 
@@ -60,26 +62,32 @@ def find_gaps(
         grid: the expected points.
         windows: per member, the half-open window [us] in which points are expected.
     """
-    present = (
+    asked = pl.DataFrame(
+        {
+            "m": windows.keys(),
+            "first": [grid.after(start) for start, _ in windows.values()],
+            "t": [grid.after(end) for _, end in windows.values()],
+        },
+        schema={"m": pl.String, "first": pl.Int64, "t": pl.Int64},
+    )
+    inside = pl.col("t").is_between(pl.col("first"), pl.col("last"), closed="left")
+    present = collect(
         reading.rows()
         .filter(pl.col(f"v{column}").is_not_null() & pl.col("t").is_not_null())
         .select("m", "t")
-        .collect(engine="streaming")
-        .sort("m", "t")
+        .join(asked.lazy().rename({"t": "last"}), on="m")
+        .filter(inside)
+        .select("m", "first", "t")
     )
-    gaps: dict[str, tuple[Span, ...]] = {}
-    parts = {
-        str(key[0]): part["t"] for key, part in present.partition_by("m", as_dict=True).items()
-    }
-    for member, (start, end) in windows.items():
-        times = parts.get(member, pl.Series("t", [], dtype=pl.Int64))
-        times = times.filter((times >= start) & (times < end))
-        first, last = grid.after(start), grid.after(end)
-        edges = pl.concat([pl.Series("t", [first - grid.step]), times, pl.Series("t", [last])])
-        jumps = pl.DataFrame({"from": edges[:-1] + grid.step, "to": edges[1:]})
-        found = jumps.filter(pl.col("from") < pl.col("to"))
-        gaps[member] = tuple(zip(found["from"].to_list(), found["to"].to_list(), strict=True))
-    return gaps
+    # The end of each window stands for a reading, so that the last gap is found as well.
+    points = pl.concat([present, asked.select("m", "first", "t")]).sort("m", "t")
+    same = pl.col("m") == pl.col("m").shift(1)
+    before = pl.when(same).then(pl.col("t").shift(1)).otherwise(pl.col("first") - grid.step)
+    jumps = points.select("m", (before + grid.step).alias("from"), pl.col("t").alias("to"))
+    gaps: dict[str, list[Span]] = {member: [] for member in windows}
+    for member, start, end in jumps.filter(pl.col("from") < pl.col("to")).iter_rows():
+        gaps[member].append((start, end))
+    return {member: tuple(spans) for member, spans in gaps.items()}
 
 
 def merge(spans: Iterable[Span]) -> tuple[Span, ...]:

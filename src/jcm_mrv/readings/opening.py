@@ -70,8 +70,6 @@ def open_text(path: Path, name: str, *, encoding: str, delimiter: str, scratch: 
         head = _head(plain)
     _refuse_foreign(head)
     header, sample, skipped = _read_head(head, delimiter)
-    for _ in content.guard_lines(content.read_chunks(plain)) if plain != path else ():
-        pass
     return TextFile(name, path, plain, header, sample, skipped)
 
 
@@ -109,9 +107,8 @@ def _refuse_foreign(head: bytes) -> None:
             "lines end with a carriage return alone (an old Macintosh file); "
             "save it with line feeds",
         )
-    if len(head) == content.CHUNK_BYTES:
-        for _ in content.guard_lines([head, b" "]):
-            pass
+    if b"\n" not in head and len(head) == content.CHUNK_BYTES:
+        raise content.long_line(0)
 
 
 def not_utf8(position: int) -> str:

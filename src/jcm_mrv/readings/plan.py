@@ -11,7 +11,8 @@ from jcm_mrv.findings import Finding, Place
 from jcm_mrv.numbers import printable
 from jcm_mrv.project.time_formats import ISO, TIME_FORMATS
 from jcm_mrv.readings import zones
-from jcm_mrv.readings.opening import InputFault, TextFile, open_text
+from jcm_mrv.readings.content import InputFault
+from jcm_mrv.readings.opening import TextFile, open_text
 from jcm_mrv.readings.rows import Table
 from jcm_mrv.readings.stamps import Clock, stamp_patterns
 from jcm_mrv.readings.values import Column
@@ -57,9 +58,11 @@ class Plan:
         return tuple(named[name] for name in sorted(named))
 
 
-def is_wall(source: Source) -> bool:
-    """Tell whether a source's axis is the wall clock: its step is whole days."""
-    return source.step is not None and source.step.unit == "day"
+def is_wall(source: Source, calendar: Calendar) -> bool:
+    """Tell whether a source's axis is the wall clock: its steps are the project's own days."""
+    if source.step is None or source.step.unit != "day" or source.clock is not None:
+        return False
+    return source.time_zone in (None, calendar.zone.key)
 
 
 def step_length(source: Source) -> int:
@@ -175,7 +178,7 @@ def _missing_columns(
 
 
 def _bare_table(source: Source, found: tuple[TextFile, ...], calendar: Calendar) -> Table:
-    wall = is_wall(source)
+    wall = is_wall(source, calendar)
     return Table(
         files=found,
         delimiter=source.delimiter,

@@ -15,12 +15,16 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from jcm_mrv.numbers import format_exact
+from jcm_mrv.readings.rows import collect
 from jcm_mrv.readings.values import DECIMAL
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from jcm_mrv.readings.coverage import Span
     from jcm_mrv.readings.rows import Reading
+
+_NOTHING = pl.DataFrame(schema={"t": pl.Int64, "v": DECIMAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,38 +125,48 @@ class Register:
         return self.total(low) + (self.total(high) - self.total(low)) * share
 
 
-def read_register(
-    reading: Reading,
-    column: int,
-    member: str,
-    rollover: Fraction | None,
-    stated: Sequence[tuple[int, Fraction]],
-) -> Register:
-    """Read one counter.
+def read_counts(reading: Reading, column: int) -> Mapping[str, pl.DataFrame]:
+    """Read one column of counters: ``t`` [us] and ``v``, in the order of time, per member.
 
     Args:
         reading: how the table is read; stamps are unique.
         column: index of the column.
-        member: member of the set; empty where there is none.
+    """
+    value = pl.col(f"v{column}").alias("v")
+    frame = collect(
+        reading.rows()
+        .select("m", "t", value)
+        .filter(pl.col("v").is_not_null() & pl.col("t").is_not_null())
+    )
+    parts = frame.sort("m", "t").partition_by("m", as_dict=True, include_key=False)
+    return {str(key[0]): part for key, part in parts.items()}
+
+
+def make_register(
+    counts: pl.DataFrame | None,
+    window: Span,
+    rollover: Fraction | None,
+    stated: Sequence[tuple[int, Fraction]],
+) -> Register:
+    """Lay out one counter, from the last reading before a window to the first one after it.
+
+    Args:
+        counts: its readings, in the order of time; None where there are none.
+        window: half-open span [us] that it is needed for.
         rollover: as declared.
         stated: readings that stand on paper: stamp [us] and count.
     """
-    value = pl.col(f"v{column}")
-    frame = (
-        reading.rows()
-        .filter((pl.col("m") == member) & value.is_not_null() & pl.col("t").is_not_null())
-        .select("t", value.alias("v"))
-        .collect(engine="streaming")
-    )
+    frame = _NOTHING if counts is None else counts
     if stated:
-        more = pl.DataFrame(
-            {"t": [time for time, _ in stated]}, schema={"t": pl.Int64}
-        ).with_columns(pl.Series("v", [format_exact(count) for _, count in stated]).cast(DECIMAL))
-        frame = pl.concat([frame.filter(~pl.col("t").is_in(more["t"].to_list())), more])
-    frame = frame.sort("t")
-    steps = frame.with_columns(
-        pl.col("t").shift(1).alias("t0"), pl.col("v").shift(1).alias("v0")
-    ).filter(pl.col("v") < pl.col("v0"))
+        texts = [format_exact(count) for _, count in stated]
+        times = pl.Series("t", [time for time, _ in stated], dtype=pl.Int64)
+        more = pl.DataFrame([times, pl.Series("v", texts).cast(DECIMAL)])
+        frame = pl.concat([frame.join(more, on="t", how="anti"), more]).sort("t")
+    first = max(0, int(frame["t"].search_sorted(window[0], side="right")) - 1)
+    last = int(frame["t"].search_sorted(window[1], side="left"))
+    frame = frame[first : last + 1]
+    before = pl.col("t").shift(1).alias("t0"), pl.col("v").shift(1).alias("v0")
+    steps = frame.with_columns(*before).filter(pl.col("v") < pl.col("v0"))
     falls = tuple(
         Fall(row["t0"], row["t"], Fraction(row["v0"]), Fraction(row["v"]))
         for row in steps.iter_rows(named=True)

@@ -12,12 +12,18 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from jcm_mrv.readings import stamps, values
+from jcm_mrv.readings.content import InputFault
 from jcm_mrv.readings.zones import DAY_US
 
 if TYPE_CHECKING:
+    from jcm_mrv.readings.coverage import Span
     from jcm_mrv.readings.opening import TextFile
     from jcm_mrv.readings.stamps import Clock, Layout
     from jcm_mrv.readings.values import Column, Irregular
+
+# Row numbers of one file after those of another.
+ROWS_PER_FILE = 1 << 40
+_ROW = "jcm-mrv row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +72,9 @@ class Reading:
         layout: the one layout of all stamps; None where they differ.
         offset: whether stamps carry an offset.
         irregular: the irregular texts of each column.
-        second: row numbers whose repeated time is the second one.
-        repeated: whether rows must be numbered for that.
+        second: numbers of the rows whose repeated time is the second one.
+        repeated: wall-clock spans [us] that occur twice; with any, rows carry numbers: ``row``,
+            unique in the whole table.
         keep: which one of several readings of one stamp counts; None where stamps are unique.
     """
 
@@ -76,7 +83,7 @@ class Reading:
     offset: bool
     irregular: tuple[Irregular | None, ...]
     second: tuple[int, ...] = ()
-    repeated: bool = False
+    repeated: tuple[Span, ...] = ()
     keep: str | None = None
 
     def rows(self) -> pl.LazyFrame:
@@ -89,39 +96,40 @@ class Reading:
             else stamps.parse_any("s", table.patterns, offset=self.offset)
         )
         frame = frame.with_columns(naive.alias("naive"))
-        if self.offset:
-            instant = pl.col("naive")
-        else:
-            second = pl.col("row").is_in(list(self.second)) if self.second else None
-            instant = stamps.to_instant(pl.col("naive"), table.clock, second)
-        if table.wall:
-            local = stamps.to_local(instant, table.clock) if self.offset else pl.col("naive")
-            axis = (local - table.shift).alias("t")
-            frame = frame.with_columns(axis)
-            day = pl.col("t")
-        else:
-            frame = frame.with_columns((instant - table.shift).alias("t"))
-            same = table.clock.same and not self.offset and not table.clock.own
-            day = (
-                pl.col("naive") - table.shift if same else stamps.to_local(pl.col("t"), table.clock)
-            )
         frame = frame.with_columns(
-            (day // DAY_US).cast(pl.Int32).alias("day"),
+            (self._axis() - table.shift).alias("t"),
             *(
                 values.reading_value(pl.col(f"x{i}"), column, self.irregular[i]).alias(f"v{i}")
                 for i, column in enumerate(table.columns)
             ),
         )
+        frame = frame.with_columns((self._local() // DAY_US).cast(pl.Int32).alias("day"))
         frame = self._windowed(frame)
         if self.keep is None:
             return frame
         best = pl.Expr.min if self.keep == "low" else pl.Expr.max
         width = range(len(table.columns))
         return frame.group_by("m", "t").agg(
-            pl.col("day").first(),
-            *(best(pl.col(f"v{i}")).alias(f"v{i}") for i in width),
-            *(pl.lit(None, dtype=pl.String).alias(f"x{i}") for i in width),
+            pl.col("day").first(), *(best(pl.col(f"v{i}")).alias(f"v{i}") for i in width)
         )
+
+    def _axis(self) -> pl.Expr:
+        """Return the stamps on the axis of the table."""
+        naive, clock = pl.col("naive"), self.table.clock
+        if self.table.wall:
+            return stamps.to_local(naive, clock) if self.offset else naive
+        if self.offset:
+            return naive
+        second = pl.col("row").is_in(list(self.second)) if self.second else None
+        return stamps.to_instant(naive, clock, second)
+
+    def _local(self) -> pl.Expr:
+        """Return the starts of the steps on the wall clock."""
+        if self.table.wall:
+            return pl.col("t")
+        if self.table.clock.same and not self.offset and not self.table.shift:
+            return pl.col("naive")
+        return stamps.to_local(pl.col("t"), self.table.clock)
 
     def _windowed(self, frame: pl.LazyFrame) -> pl.LazyFrame:
         table, t = self.table, pl.col("t")
@@ -133,27 +141,48 @@ class Reading:
         return frame
 
     def _texts(self) -> pl.LazyFrame:
-        table = self.table
-        picked = [pl.col(table.time).alias("s")]
+        table, careful = self.table, self.layout is None
+        stamp, member = pl.col(table.time), pl.lit("")
+        if careful:
+            stamp = values.not_blank(stamp)
+        if table.member:
+            named = pl.col(table.member).str.strip_chars().fill_null("")
+            member = pl.when(stamp.is_not_null()).then(named)
+        picked = [stamp.alias("s"), member.alias("m")]
         picked += [
-            values.reading_text(column).alias(f"x{i}") for i, column in enumerate(table.columns)
+            values.reading_text(column, stripped=careful).alias(f"x{i}")
+            for i, column in enumerate(table.columns)
         ]
-        member = pl.col(table.member).str.strip_chars() if table.member else pl.lit("")
         frames = []
         for number, file in enumerate(table.files):
             frame = pl.scan_csv(
                 file.path,
                 separator=table.delimiter,
+                skip_lines=file.skipped,
                 infer_schema=False,
                 glob=False,
-                low_memory=False,
+                row_index_name=_ROW if self.repeated else None,
             )
             for name, text in table.where:
                 frame = frame.filter(pl.col(name).str.strip_chars() == text)
-            frames.append(
-                frame.select(
-                    *picked, member.alias("m"), pl.lit(number, dtype=pl.UInt16).alias("file")
-                )
-            )
-        whole = pl.concat(frames) if len(frames) > 1 else frames[0]
-        return whole.with_row_index("row") if self.repeated else whole
+            own = [pl.lit(number, dtype=pl.UInt16).alias("file")]
+            if self.repeated:
+                own.append((pl.col(_ROW).cast(pl.Int64) + number * ROWS_PER_FILE).alias("row"))
+            frames.append(frame.select(*picked, *own))
+        return pl.concat(frames) if len(frames) > 1 else frames[0]
+
+
+def collect(frame: pl.LazyFrame) -> pl.DataFrame:
+    """Run a query over rows in the streaming engine.
+
+    Raises:
+        InputFault: the text is no table; no word of polars is passed on.
+    """
+    try:
+        return frame.collect(engine="streaming")
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
+        raise InputFault(
+            "D103",
+            "the file cannot be read as a table: a row has more cells than the header, a quote "
+            "is left open, or the text is not UTF-8",
+        ) from None

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 Side = Literal["low", "high"]
 
 
+def flipped(side: Side) -> Side:
+    """Return the other side: that of a source whose sign is negative."""
+    return "high" if side == "low" else "low"
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """Hold one source of one parameter, or of one member of it.

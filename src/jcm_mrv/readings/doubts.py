@@ -1,0 +1,130 @@
+"""Stamps that need a second look: those that occur twice, and those that cannot be read."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from jcm_mrv.numbers import printable
+from jcm_mrv.project.time_formats import ISO, TIME_FORMATS
+from jcm_mrv.readings import stamps
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from jcm_mrv.readings.coverage import Span
+    from jcm_mrv.readings.rows import Table
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+BUDDHIST_ERA = 543
+_EXAMPLE = datetime(2017, 3, 31, 14, 0)
+
+
+class DoubtError(ValueError):
+    """The order of the rows does not tell which occurrence of a stamp is meant.
+
+    Args:
+        rows: numbers of the rows in doubt.
+    """
+
+    def __init__(self, rows: Sequence[int]) -> None:
+        super().__init__("repeated stamps in doubt")
+        self.rows = rows
+
+
+def second_occurrences(rows: Sequence[tuple[int, int]], windows: Sequence[Span]) -> list[int]:
+    """Return the rows whose repeated wall-clock time is the second one (contracts 6).
+
+    Args:
+        rows: pairs of row number and stamp [us], of one series in the order of its file, with
+            some from around the windows, which show whether the file runs forwards.
+        windows: the spans [us] that occur twice.
+
+    Raises:
+        DoubtError: the order does not tell.
+    """
+    if rows and rows[0][1] > rows[-1][1]:
+        rows = rows[::-1]
+    second: list[int] = []
+    for low, high in windows:
+        repeated = [(row, stamp) for row, stamp in rows if low <= stamp < high]
+        falls = [i for i in range(1, len(repeated)) if repeated[i][1] <= repeated[i - 1][1]]
+        if not repeated:
+            continue
+        if len(falls) != 1:
+            raise DoubtError([row for row, _ in repeated])
+        second += [row for row, _ in repeated[falls[0] :]]
+    return second
+
+
+def explain_repeated(text: str) -> tuple[str, str]:
+    """Return code and message for a stamp whose occurrence is in doubt."""
+    return "D122", (
+        f'"{printable(text)}" occurs twice on that day and the order of the rows does not tell '
+        "which is meant; export stamps with their offset, or declare the logger's clock"
+    )
+
+
+def explain_stamp(text: str, table: Table, *, offset: bool) -> tuple[str, str]:
+    """Return code and message for a stamp that could not be used.
+
+    Args:
+        text: the cell.
+        table: how its stamps are declared.
+        offset: whether the first stamps of the table carry an offset.
+    """
+    shown = printable(text.strip())
+    if not shown:
+        return "D107", "a row with a reading has no stamp; add it, or remove the row"
+    naive, has_offset = _parse(text.strip(), table.patterns)
+    if naive is None:
+        return "D107", f'"{shown}" is not a stamp {_expected(text.strip(), table)}'
+    if not FIRST_YEAR <= naive.year <= LAST_YEAR:
+        near = naive.year - BUDDHIST_ERA
+        hint = (
+            f"; did you mean {near} (a Buddhist year)?" if FIRST_YEAR <= near <= LAST_YEAR else ""
+        )
+        return "D128", f"the year {naive.year} is outside of {FIRST_YEAR} to {LAST_YEAR}{hint}"
+    if has_offset != offset:
+        here, others = ("an", "none") if has_offset else ("no", "one")
+        return "D107", (
+            f'"{shown}" has {here} offset from UTC, the first stamps have {others}; '
+            "export all stamps in one way"
+        )
+    return "D121", (
+        f'"{shown}" does not exist: the clocks skipped that hour; if the logger ignores '
+        'daylight saving time, say so with clock = "-06:00" (its own offset)'
+    )
+
+
+def _expected(text: str, table: Table) -> str:
+    forms = [strptime for _, strptime in table.patterns]
+    timed = next((form for form in forms if "%M" in form), forms[0])
+    example = _EXAMPLE.strftime(timed.replace("%p", "PM"))
+    stem, _ = stamps.split_offset(text)
+    fitting = [
+        name
+        for name, known in TIME_FORMATS.items()
+        for pattern, _ in stamps.stamp_patterns(known, strict=name == ISO)
+        if re.fullmatch(pattern, stem, re.ASCII)
+    ]
+    if fitting:
+        names = " or ".join(f'"{name}"' for name in dict.fromkeys(fitting))
+        return f'such as "{example}"; declare time_format = {names} if that is how it is written'
+    return f'such as "{example}"; mend the row, or declare how stamps are written (time_format)'
+
+
+def _parse(text: str, patterns: Sequence[tuple[str, str]]) -> tuple[datetime | None, bool]:
+    stem, offset = stamps.split_offset(text)
+    for pattern, strptime in patterns:
+        if not re.fullmatch(pattern, stem, re.ASCII):
+            continue
+        late = re.search(r"(?:[T ])24:00", stem) is not None
+        plain = re.sub(r"([T ])24:", r"\g<1>00:", stem).replace(",", ".")
+        try:
+            moment = datetime.strptime(plain, strptime.replace("%.f", ".%f"))
+        except ValueError:
+            continue
+        return moment + timedelta(days=late), bool(offset)
+    return None, bool(offset)

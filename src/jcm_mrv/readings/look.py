@@ -1,0 +1,215 @@
+"""One look at a table: aggregates per member, file and day, and what explains an odd cell."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from jcm_mrv.readings import doubts, stamps, values, zones
+from jcm_mrv.readings.content import InputFault
+from jcm_mrv.readings.rows import Reading, collect
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from jcm_mrv.readings.values import Irregular
+
+    Expressions = Mapping[str, Callable[[pl.Expr], pl.Expr]]
+    Explained = Mapping[str, tuple[str, str]]
+
+MAX_IRREGULAR_TEXTS = 1_000_000
+MAX_EXPLAINED = 1_000
+# Rows this near to a repeated hour show whether the file runs forwards.
+AROUND_US = 3 * 3_600_000_000
+FIRST_DAY = zones.day_number(date(doubts.FIRST_YEAR, 1, 1))
+LAST_DAY = zones.day_number(date(doubts.LAST_YEAR, 12, 31))
+
+
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """Hold the texts of cells that cannot be used, each with code and message.
+
+    Args:
+        stamps: those of the stamps.
+        numbers: those of each column of readings.
+    """
+
+    stamps: Explained = field(default_factory=dict)
+    numbers: tuple[Explained, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Tell whether anything is wrong."""
+        return bool(self.stamps) or any(self.numbers)
+
+
+def take(reading: Reading, expressions: Expressions) -> pl.DataFrame:
+    """Aggregate a table per member, file and local day; rows without a stamp have no day.
+
+    Args:
+        reading: how it is read; where each stamp is kept once, the file is left out.
+        expressions: what the checks ask of each column.
+
+    Raises:
+        InputFault: the file is not a table, or its readings are too large to be summed.
+    """
+    table, first = reading.table, reading.keep is None
+    frame, t = reading.rows(), pl.col("t")
+    keys = ["m", "day", "file"] if first else ["m", "day"]
+    asked = [pl.len().alias("n"), t.min().alias("first"), t.max().alias("last")]
+    if table.step:
+        phase = t % table.step
+        asked += [phase.min().alias("phase.min"), phase.max().alias("phase.max")]
+    if first:
+        asked.append(pl.col("s").count().alias("stamps"))
+        asked.append(_skipped(reading).alias("skipped"))
+        if table.member is None:
+            # Stamps that only ever rise cannot repeat.
+            frame = frame.with_columns((t - t.forward_fill().shift(1)).alias("since"))
+            asked.append(pl.col("since").min())
+    for i in range(len(table.columns)):
+        value = pl.col(f"v{i}")
+        asked += [
+            value.count().alias(f"{i}.n"),
+            value.sum().alias(f"{i}.sum"),
+            value.min().alias(f"{i}.min"),
+            value.max().alias(f"{i}.max"),
+        ]
+        asked += [make(value).alias(f"{i}.{name}") for name, make in expressions.items()]
+        if first:
+            text = pl.col(f"x{i}")
+            odd = values.is_unproved(text, value).sum()
+            asked.append(text.count().alias(f"{i}.texts"))
+            asked.append((odd if reading.irregular[i] is None else pl.lit(0)).alias(f"{i}.odd"))
+    days = collect(frame.group_by(keys).agg(asked).sort(keys))
+    for i in range(len(table.columns)):
+        _refuse_large(days, i)
+    return days
+
+
+def _skipped(reading: Reading) -> pl.Expr:
+    windows = stamps.skipped_windows(reading.table.clock)
+    if reading.offset or reading.table.wall or not windows:
+        return pl.lit(0)
+    return stamps.inside(pl.col("naive"), windows).sum()
+
+
+def _refuse_large(days: pl.DataFrame, column: int) -> None:
+    ends = days[f"{column}.min"].min(), days[f"{column}.max"].max()
+    top = max((abs(value) for value in ends if isinstance(value, Decimal)), default=Decimal(0))
+    if top * int(days[f"{column}.n"].sum()) >= values.SUM_LIMIT:
+        raise InputFault(
+            "D120",
+            f"readings as large as {top:.3g} are too large to be summed exactly; "
+            "check the column, or give it in a larger unit",
+        )
+
+
+def join_files(days: pl.DataFrame, expressions: Expressions) -> pl.DataFrame:
+    """Join the rows of one day that lie in several files."""
+    if days["file"].n_unique() < 2:
+        return days.drop("file")
+    adding = {"n", "stamps", "skipped", "sum", "texts", "odd", *expressions}
+    asked = []
+    for name in days.columns:
+        if name in ("m", "day", "file"):
+            continue
+        last, column = name.rpartition(".")[2], pl.col(name)
+        if last in adding:
+            asked.append(column.sum())
+        else:
+            asked.append(column.max() if last in ("max", "last") else column.min())
+    return collect(days.lazy().group_by("m", "day").agg(asked).sort("m", "day"))
+
+
+def rows_per_file(days: pl.DataFrame) -> pl.DataFrame:
+    """Count the rows that have a stamp, by file."""
+    return days.group_by("file").agg(pl.col("stamps").sum())
+
+
+def has_bad_stamps(days: pl.DataFrame) -> bool:
+    """Tell whether a row has no stamp that could be read, but has something else."""
+    lost = days.filter(pl.col("day").is_null())
+    counts = [name for name in lost.columns if name == "stamps" or name.endswith(".texts")]
+    return any(lost[name].sum() for name in counts)
+
+
+def has_strange_stamps(days: pl.DataFrame) -> bool:
+    """Tell whether a stamp was skipped by the clocks, or is of a year that cannot be."""
+    day = days["day"].drop_nulls()
+    # A stamp at the end of its step may lie a day after the step.
+    return bool(days["skipped"].sum() or ((day < FIRST_DAY - 1) | (day > LAST_DAY + 1)).any())
+
+
+def study_stamps(reading: Reading) -> Explained:
+    """Explain the stamps that cannot be used."""
+    table = reading.table
+    texts = [pl.col(f"x{i}").is_not_null() for i in range(len(table.columns))]
+    bad = pl.col("day").is_null() & pl.any_horizontal(pl.col("s").is_not_null(), *texts)
+    bad |= ~pl.col("day").is_between(FIRST_DAY - 1, LAST_DAY + 1)
+    if not reading.offset and not table.wall:
+        windows = stamps.skipped_windows(table.clock)
+        bad |= stamps.inside(pl.col("naive"), windows) if windows else pl.lit(False)
+    found = collect(reading.rows().filter(bad).select(pl.col("s").unique()).head(MAX_EXPLAINED))
+    return {
+        text: doubts.explain_stamp(text, table, offset=reading.offset)
+        for text in sorted(text or "" for text in found["s"].to_list())
+    }
+
+
+def study_readings(reading: Reading, column: int) -> Irregular:
+    """Read the irregular texts of a column one by one.
+
+    Raises:
+        InputFault: nearly every text is irregular.
+    """
+    written = reading.table.columns[column]
+    text, value = pl.col(f"x{column}"), pl.col(f"v{column}")
+    found = collect(
+        reading.rows()
+        .filter(values.is_irregular(text, value, written))
+        .select(text.unique())
+        .head(MAX_IRREGULAR_TEXTS + 1)
+    )
+    if found.height > MAX_IRREGULAR_TEXTS:
+        raise InputFault(
+            "D106",
+            f'column "{written.name}" holds more than a million different texts that are no '
+            "plain numbers of at most 18 decimals; check the delimiter and the decimal sign, or "
+            "export fewer digits",
+        )
+    return values.study_irregular(sorted(found.to_series().to_list()), written)
+
+
+def resolve_repeated(reading: Reading) -> tuple[Reading, Faults]:
+    """Find the second occurrences of repeated times, each series by the order of its file."""
+    if not reading.repeated:
+        return reading, Faults()
+    naive = pl.col("naive")
+    around = [(low - AROUND_US, high + AROUND_US) for low, high in reading.repeated]
+    found = collect(
+        reading.rows()
+        .filter(stamps.inside(naive, around))
+        .select("file", "m", "row", "naive", "s")
+        .sort("row")
+    )
+    series: dict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)
+    texts: dict[int, str] = {}
+    for file, member, row, stamp, text in found.iter_rows():
+        series[file, member].append((row, stamp))
+        texts[row] = text
+    second: list[int] = []
+    doubtful: set[int] = set()
+    for rows in series.values():
+        try:
+            second += doubts.second_occurrences(rows, reading.repeated)
+        except doubts.DoubtError as doubt:
+            doubtful.update(doubt.rows)
+    explained = {
+        text: doubts.explain_repeated(text) for text in sorted(texts[row] for row in doubtful)
+    }
+    return replace(reading, second=tuple(second)), Faults(explained)
