@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DEBUG_VARIABLE = "JCM_MRV_DEBUG"
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class OutputError(Exception):
@@ -66,7 +67,7 @@ def _write_asked(text: str | bytes) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        if error.errno == errno.ENOSPC:
+        if error.errno in NO_ROOM:
             raise OutputError("the disk is full") from error
         raise OutputError("standard output cannot be written") from error
 
@@ -123,9 +124,12 @@ def _end(error: BaseException) -> int:
     if isinstance(error, UsageError):
         write_note(_harmless(f"jcm-mrv: {error}"))
         return ExitCode.UNREADABLE
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
         where = f"{error.filename}: " if error.filename else ""
-        write_note(f"jcm-mrv: {where}the disk is full.")
+        write_note(_harmless(f"jcm-mrv: {where}the disk is full."))
+        return ExitCode.NO
+    if isinstance(error, MemoryError):
+        write_note("jcm-mrv: there is not enough memory for this.")
         return ExitCode.NO
     # Typer's own complaints about the words typed have no public base class.
     show = getattr(error, "show", None)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_DISK_FAILED = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+_DISK_FAILED = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def write_new_files(folder: Path, files: Mapping[str, bytes | Path]) -> None:
@@ -49,8 +49,8 @@ def write_new_files(folder: Path, files: Mapping[str, bytes | Path]) -> None:
         _remove(made)
         if isinstance(error, OSError) and error.errno not in _DISK_FAILED:
             raise UsageError(
-                f"{error.filename} cannot be made: a file is in the way, the name is not allowed, "
-                "or permission is missing; nothing was written."
+                f"{error.filename or folder} cannot be made: a file is in the way, the name is not "
+                "allowed, permission is missing, or the disk failed; nothing was written."
             ) from error
         raise
 

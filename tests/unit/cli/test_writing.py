@@ -59,7 +59,7 @@ def test_a_file_in_the_way_of_a_folder_is_said(tmp_path: Path) -> None:
     target = tmp_path / "file" / "x"
     assert str(refusal.value) == (
         f"{target} cannot be made: a file is in the way, the name is not allowed, "
-        "or permission is missing; nothing was written."
+        "permission is missing, or the disk failed; nothing was written."
     )
     assert content_of(tmp_path) == {"file": b"mine"}
 
