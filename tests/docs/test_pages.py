@@ -86,7 +86,7 @@ def test_every_unit_and_potential_is_in_the_nomenclature() -> None:
     assert set(re.findall(r"`([^`]+)`", table)) == set(standard_units().names)
 
 
-EXAMPLE = re.compile(r"^\| \[[^\]]+\]\((examples/[^)]+)/\) \| [^|]* \| ([^|]*) \|$", re.MULTILINE)
+EXAMPLE = re.compile(r"^\| \[[^]]+\]\((examples/[^)]+)/\) \|[^|]*\| ([^|]*) \|$", re.MULTILINE)
 
 
 def test_the_readme_tells_what_each_example_gives() -> None:
