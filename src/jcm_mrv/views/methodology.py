@@ -75,8 +75,9 @@ def _parts(module: Methodology, clean: Clean) -> Iterable[RenderableType]:
     yield f"{module.id} {module.version}, {FIDELITY[module.fidelity]}; {', '.join(module.gases)}"
     yield f"origin {clean(module.origin)}"
     yield f"rules  {module.rules_sha256}"
-    yield ""
-    yield clean(module.summary)
+    for paragraph in module.summary.strip().split("\n\n"):
+        yield ""
+        yield clean(paragraph)
     approved = [
         (
             item.reference,
