@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 BUDDHIST_ERA = 543
-_EXAMPLE = datetime(2017, 3, 31, 14, 0)
+_EXAMPLE = datetime(2017, 12, 31, 18, 30)
 
 
 class DoubtError(ValueError):
@@ -79,7 +79,12 @@ def explain_stamp(text: str, table: Table, *, offset: bool) -> tuple[str, str]:
         return "D107", "a row with a reading has no stamp; add it, or remove the row"
     naive, has_offset = _parse(text.strip(), table.patterns)
     if naive is None:
-        return "D107", f'"{shown}" is not a stamp {_expected(text.strip(), table)}'
+        plain = [strptime for _, strptime in table.patterns if "%.f" not in strptime]
+        example = _EXAMPLE.strftime(plain[-1].replace("%p", "PM"))
+        return "D107", (
+            f'"{shown}" is not a stamp of the declared time_format (expected such as '
+            f'"{example}"); {_how_to_mend(text.strip())}'
+        )
     if not FIRST_YEAR <= naive.year <= LAST_YEAR:
         near = naive.year - BUDDHIST_ERA
         hint = (
@@ -98,21 +103,19 @@ def explain_stamp(text: str, table: Table, *, offset: bool) -> tuple[str, str]:
     )
 
 
-def _expected(text: str, table: Table) -> str:
-    forms = [strptime for _, strptime in table.patterns]
-    timed = next((form for form in forms if "%M" in form), forms[0])
-    example = _EXAMPLE.strftime(timed.replace("%p", "PM"))
+def _how_to_mend(text: str) -> str:
+    """Name the formats that a stamp would fit."""
     stem, _ = stamps.split_offset(text)
     fitting = [
         name
-        for name, known in TIME_FORMATS.items()
-        for pattern, _ in stamps.stamp_patterns(known, strict=name == ISO)
+        for name, forms in TIME_FORMATS.items()
+        for pattern, _ in stamps.stamp_patterns(forms, strict=name == ISO)
         if re.fullmatch(pattern, stem, re.ASCII)
     ]
-    if fitting:
-        names = " or ".join(f'"{name}"' for name in dict.fromkeys(fitting))
-        return f'such as "{example}"; declare time_format = {names} if that is how it is written'
-    return f'such as "{example}"; mend the row, or declare how stamps are written (time_format)'
+    if not fitting:
+        return "mend the row, or say with time_format how stamps are written"
+    names = " or ".join(f'"{name}"' for name in dict.fromkeys(fitting))
+    return f"declare time_format = {names} if that is how stamps are written"
 
 
 def _parse(text: str, patterns: Sequence[tuple[str, str]]) -> tuple[datetime | None, bool]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SNIFF_BYTES = 65_536
 SAMPLE_ROWS = 50
 
-_EMPTY = "the file is empty; expected a header line and rows of readings"
+_EMPTY = "the file is empty; a header line and rows of readings are expected; export it again"
 
 
 @dataclass(frozen=True, slots=True)
