@@ -1,7 +1,8 @@
 """The treatment ``no-claim``: a span leaves every monitored parameter (contracts 8).
 
 It is refused where the reductions of the span could be negative in the worst case: then to
-leave it out would raise the claim.
+leave it out would raise the claim. Parameters that are not monitored, such as the days of the
+period, keep what they were.
 """
 
 from __future__ import annotations
@@ -13,10 +14,9 @@ from typing import TYPE_CHECKING
 
 from jcm_mrv.calculation.contributions import rated_power, reading_factor, unit_of
 from jcm_mrv.calculation.holes import NOT_CLAIMED, axis_spans
-from jcm_mrv.calculation.judgement import Cell, Judgement, negated
+from jcm_mrv.calculation.judgement import Cell, Deltas, Judgement, negated
 from jcm_mrv.errors import JcmMrvError
 from jcm_mrv.readings import coverage
-from jcm_mrv.readings.bins import Bin
 from jcm_mrv.readings.zones import wall
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _judge(
             cell = Cell(name, contribution.member, segment.index)
             removed[cell] -= contribution.sign * read
             worst[cell] += contribution.sign * (read + most)
-    if _could_be_negative(model, worst):
+    if _could_be_negative(model, removed, worst):
         return _refused(judgement, "its reductions could be negative")
     return replace(judgement, applied=dict(removed), off=negated(removed), kind="exact")
 
@@ -90,14 +90,14 @@ def _refused(judgement: Judgement, reason: str) -> Judgement:
     return replace(judgement, finding=finding)
 
 
-def _could_be_negative(model: Model, worst: dict[Cell, Fraction]) -> bool:
-    cells = {cell: Bin(value) for cell, value in worst.items()}
-    span_model = replace(model, readings={**dict.fromkeys(model.readings, Bin()), **cells})
+def _could_be_negative(model: Model, removed: Deltas, worst: Deltas) -> bool:
+    """Tell whether the spans, read at their worst, would lower the reductions of a segment."""
+    claimed = {cell: removed[cell] + worst[cell] for cell in removed}
     try:
         return any(
-            span_model.compute_segment(segment).tonnes("ER") < 0
+            model.compute_segment(segment, claimed).tonnes("ER")
+            < model.compute_segment(segment, removed).tonnes("ER")
             for segment in model.timeline.segments
-            if any(cell.segment == segment.index and value for cell, value in worst.items())
         )
     except JcmMrvError:
         return True
