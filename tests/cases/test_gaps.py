@@ -327,3 +327,77 @@ def test_conflicting_readings_tell_what_the_others_would_have_given(tmp_path: Pa
     assert conflict.effect is not None
     assert (conflict.effect.tonnes, conflict.effect.kind) == (Fraction("-0.15"), "bound")
     assert found(outcome, "D110") == ["note"]
+
+
+@pytest.mark.parametrize("how", ["substitute", "fill"])
+def test_what_stands_in_for_a_point_stands_in_for_one_source_only(tmp_path: Path, how: str) -> None:
+    """Two sources of one point miss the same hours: a stand-in for the point counts for neither."""
+    second = SOURCE.format(name="EC_IT", file="it.csv", more="")
+    if how == "substitute":
+        more = SOURCE.format(name="EC_IT", file="other.csv", more='use = "substitute"')
+        (tmp_path / "other.csv").write_text(_hours("1.3"), encoding="utf-8")
+    else:
+        more = """
+[[monitored.EC_IT.amount]]
+start = 2017-01-10
+end = 2017-01-10
+value = 31
+unit = "MWh"
+evidence = "invoice 7"
+use = "fill"
+"""
+    project = (
+        HEAD
+        + '[monitored.EC_IT]\npoint = 1\ngap_treatment = "substitute"\n'
+        + SOURCE.format(name="EC_IT", file="it.csv", more="")
+        + second
+        + more
+        + "[monitored.EC_DC]\npoint = 2\n"
+        + SOURCE.format(name="EC_DC", file="dc.csv", more="")
+    )
+    files = {"it.csv": _hours("1", LOST), "dc.csv": _hours("1.2")}
+
+    outcome = calculate_text(tmp_path, project, files)
+
+    # (1.8 x 2 x 734 - 1.2 x 744) x 0.5: the ten hours count as nothing in both sources
+    assert reductions_of(outcome) == ["874.8"]
+    assert found(outcome, "D104") == ["warning", "warning"]
+
+
+def test_the_import_meter_does_not_speak_for_the_export(tmp_path: Path) -> None:
+    """An export meter that starts on 11 January leaves ten days open, import or not."""
+    project = (
+        head("rooftop-solar 1", "2017-01-01", "2017-01-31")
+        + '[[sets.system.member]]\nid = "roof"\n'
+        + fixed("EF_RE", "0.5", "tCO2/MWh", 'system = "roof"')
+        + '[[monitored.EG]]\nsystem = "roof"\npoint = 1\n'
+        + SOURCE.format(name="EG", file="export.csv", more="from = 2017-01-11")
+        + SOURCE.format(name="EG", file="import.csv", more="sign = -1")
+    )
+    files = {"export.csv": _hours("2"), "import.csv": _hours("1")}
+
+    outcome = calculate_text(tmp_path, project, files)
+
+    # (2 x 21 x 24 - 744) x 0.5
+    assert reductions_of(outcome) == ["132"]
+    gap = next(one for one in outcome.findings if one.code == "D104")
+    assert gap.severity == "warning"
+    assert gap.message.startswith("no source speaks for 2017-01-01 00:00 to 2017-01-11 00:00")
+
+
+def test_an_hour_that_the_clocks_skip_is_no_gap(tmp_path: Path) -> None:
+    """On 3 September 2023 the day begins at 01:00 in Chile: 23 hours are all that it has."""
+    project = (
+        head("rooftop-solar 1", "2023-09-03", "2023-09-03", country="CL", zone="America/Santiago")
+        + '[[sets.system.member]]\nid = "roof"\n'
+        + fixed("EF_RE", "0.5", "tCO2/MWh", 'system = "roof"')
+        + '[[monitored.EG]]\nsystem = "roof"\npoint = 1\n'
+        + SOURCE.format(name="EG", file="eg.csv", more="")
+    )
+    rows = "".join(f"2023-09-03 {hour:02d}:00,2\n" for hour in range(1, 24))
+
+    outcome = calculate_text(tmp_path, project, {"eg.csv": "timestamp,mwh\n" + rows})
+
+    # 23 x 2 x 0.5
+    assert reductions_of(outcome) == ["23"]
+    assert found(outcome, "D104") == []

@@ -76,7 +76,7 @@ def _fill(scene: Scene, hole: Hole) -> tuple[list[Judgement], Hole]:
         if amount.use != "fill":
             continue
         window = (wall(amount.start), wall(amount.end))
-        shared = coverage.intersect(hole.spans, [window])
+        shared = coverage.intersect(coverage.intersect(hole.spans, hole.alone), [window])
         if not shared:
             continue
         share = partial(_amount_share, scene, hole, amount)
@@ -138,11 +138,12 @@ def _substitute(scene: Scene, hole: Hole) -> tuple[list[Judgement], Hole]:
         axis = hole.axis if same else axis_spans(other, hole.spans)
         holes = coverage.intersect(axis, [other.window])
         present = coverage.subtract(holes, other.missing)
-        if not present:
+        local = tuple((wall(a), wall(b)) for a, b in local_spans(other, present))
+        shared = coverage.intersect(local, hole.alone)
+        if not shared:
             continue
         parameter = parameter_of(scene, hole)
         factor = reading_factor(other, parameter, scene.methodology.units)
-        shared = tuple((wall(a), wall(b)) for a, b in local_spans(other, present))
         deltas = _stood_in(scene, hole, shared, partial(_stand_in, other, factor))
         meter = other.source.meter or other.source.path
         judged.append(

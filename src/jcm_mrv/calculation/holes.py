@@ -55,12 +55,15 @@ class Hole:
         contribution: the source with the gap; for time between sources, the first source.
         spans: wall-clock spans [us], ascending and apart.
         axis: the same spans on the source's own axis, for elapsed time.
+        alone: wall-clock spans [us] in which no other source adds to the same point, so that
+            what stands in for the point stands in for this source.
         between: whether the time lies between sources instead of inside of one.
     """
 
     contribution: Contribution
     spans: tuple[Span, ...]
     axis: tuple[Span, ...]
+    alone: tuple[Span, ...]
     between: bool = False
 
 

@@ -148,31 +148,33 @@ def _limit(scene: Scene, series: Series) -> Fraction | None:
 
 def find_holes(scene: Scene, contributions: Sequence[Contribution]) -> Iterable[Hole]:
     """Find the time inside of sources, and between them, that has no reading."""
-    points: dict[tuple[str, str | None], list[Contribution]] = defaultdict(list)
-    for contribution in contributions:
-        points[contribution.monitored.parameter, contribution.member].append(contribution)
-        series = contribution.series
-        # Where no step has a reading, D108 says so and nothing is filled.
-        if series is not None and series.missing and any(cell.count for cell in series.bins):
-            spans = coverage.merge(wall_span(series, span) for span in series.missing)
-            yield Hole(contribution, spans, series.missing)
-    calendar = scene.timeline.calendar
+    points: dict[tuple[str, str | None, int], list[Contribution]] = defaultdict(list)
+    for one in contributions:
+        points[one.monitored.parameter, one.member, one.sign].append(one)
     members = {one.id: one for many in scene.project.sets.values() for one in many}
-    for (_, member), many in points.items():
+    for (_, member, _), many in points.items():
+        for one in many:
+            series = one.series
+            # Where no step has a reading, D108 says so and nothing is filled.
+            if series is None or not series.missing or not any(cell.count for cell in series.bins):
+                continue
+            others = coverage.merge(
+                span for other in many if other is not one for span in other.covered
+            )
+            spans = coverage.merge(wall_span(series, span) for span in series.missing)
+            yield Hole(one, spans, series.missing, coverage.subtract(one.covered, others))
         window = _point_window(scene, members.get(member or ""))
         covered = coverage.merge(span for one in many for span in one.covered)
-        open_spans = coverage.subtract([window], covered)
-        if open_spans:
-            first = many[0]
-            wall_axis = first.series is None or first.series.wall
-            axis = tuple(
-                (
-                    calendar.axis(unwall(start), wall=wall_axis),
-                    calendar.axis(unwall(end), wall=wall_axis),
-                )
-                for start, end in open_spans
-            )
-            yield Hole(first, open_spans, axis, between=True)
+        axis = scene.timeline.calendar.axis
+        is_wall = many[0].series is None or many[0].series.wall
+        moments = {
+            (start, end): (axis(unwall(start), wall=is_wall), axis(unwall(end), wall=is_wall))
+            for start, end in coverage.subtract([window], covered)
+        }
+        # An hour that the clocks skipped is no time that a source could speak for.
+        spans = tuple(span for span, (start, end) in moments.items() if start < end)
+        if spans:
+            yield Hole(many[0], spans, tuple(moments[span] for span in spans), spans, between=True)
 
 
 def _point_window(scene: Scene, member: Member | None) -> Span:
