@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from jcm_mrv.cli.answer import Answer, ExitCode, UsageError
 from jcm_mrv.errors import RefusedError
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DEBUG_VARIABLE = "JCM_MRV_DEBUG"
+_interrupts: list[bool] = []
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -27,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: words after the program's name; those of the process by default.
     """
+    if arguments is None and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupt)
     try:
         code = _run(sys.argv[1:] if arguments is None else arguments)
         _write_asked("")
@@ -34,7 +38,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BaseException as error:
         code = _end(error)
         _silence_if_broken(sys.stdout)
+    if arguments is None and code == ExitCode.INTERRUPTED:
+        # Python would end by the signal itself if it came while an import ran.
+        os._exit(code)
     return int(code)
+
+
+def _interrupt(*_: object) -> NoReturn:
+    _interrupts.append(True)
+    raise KeyboardInterrupt
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -59,7 +71,7 @@ def _write_asked(text: str | bytes) -> None:
         if isinstance(text, bytes):
             sys.stdout.flush()
             sys.stdout.buffer.write(text)
-        else:
+        elif text:  # to write nothing is asked of the disk all the same
             # A path that is no UTF-8 is shown with escapes, where the stream would refuse it.
             encoding = sys.stdout.encoding
             sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
@@ -104,6 +116,10 @@ def _silence(stream: TextIO | None) -> None:
 
 
 def _end(error: BaseException) -> int:
+    # What a library makes of an interrupt in the middle of its work may be any exception.
+    if _interrupts or isinstance(error, KeyboardInterrupt) or type(error).__name__ == "Abort":
+        write_note("jcm-mrv: interrupted.")
+        return ExitCode.INTERRUPTED
     if _is_broken_pipe(error):
         return ExitCode.BROKEN_PIPE
     if isinstance(error, OutputError):
@@ -111,9 +127,6 @@ def _end(error: BaseException) -> int:
         return ExitCode.NO
     if isinstance(error, SystemExit):
         return error.code if isinstance(error.code, int) else ExitCode.BUG
-    if isinstance(error, KeyboardInterrupt) or type(error).__name__ == "Abort":
-        write_note("jcm-mrv: interrupted.")
-        return ExitCode.INTERRUPTED
     if isinstance(error, RefusedError):
         from jcm_mrv.cli.surface import surface_of
         from jcm_mrv.views.findings import render_findings
