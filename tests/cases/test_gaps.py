@@ -401,3 +401,30 @@ def test_an_hour_that_the_clocks_skip_is_no_gap(tmp_path: Path) -> None:
     # 23 x 2 x 0.5
     assert reductions_of(outcome) == ["23"]
     assert found(outcome, "D104") == []
+
+
+COMPARE = """
+[[monitored.EC_DC.amount]]
+start = 2017-01-02
+end = 2017-01-11
+value = {value}
+unit = "kWh"
+evidence = "invoice 9"
+use = "compare"
+"""
+
+
+@pytest.mark.parametrize(
+    ("billed", "severity", "difference"),
+    [("286000", "note", "-0.70"), ("400000", "warning", "28.00")],
+)
+def test_an_invoice_is_compared_with_the_readings_of_its_days(
+    tmp_path: Path, billed: str, severity: str, difference: str
+) -> None:
+    """Ten days of 24 x 1.2 MWh are 288 MWh; the invoice changes nothing but is told."""
+    outcome = _calculate(tmp_path, lost="", more=COMPARE.format(value=billed))
+
+    finding = next(one for one in outcome.findings if one.code == "D133")
+    assert finding.severity == severity
+    assert f"the readings 288.000 MWh: a difference of {difference} %" in finding.message
+    assert reductions_of(outcome) == ["223.2"]

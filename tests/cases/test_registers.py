@@ -287,3 +287,34 @@ def test_a_register_that_rises_faster_than_the_rated_power_is_an_error_on_the_lo
 
     assert found(outcome, "D113") == ["error"]
     assert credits_of(outcome) == [None]
+
+
+def test_an_invoice_is_compared_with_a_register_and_with_other_invoices(tmp_path: Path) -> None:
+    """July to December: the register counted 200 MWh, the invoices of the year 50 % of 1,000."""
+    rows = [("2017-01-01 00:00", "0"), ("2017-07-01 00:00", "500"), ("2018-01-01 00:00", "700")]
+    compare = """
+[[monitored.{name}.amount]]
+start = 2017-07-01
+end = 2017-12-31
+value = {value}
+unit = "MWh"
+evidence = "second half"
+use = "compare"
+"""
+    project = (
+        head(MODULE, "2017-01-01", "2017-12-31")
+        + FACTORS
+        + amounts("EC_IT", [("2017-01-01", "2017-12-31", "1000")], "MWh")
+        + compare.format(name="EC_IT", value=0)
+        + REGISTER.format(name="EC_DC", file="dc.csv", point="", more="")
+        + compare.format(name="EC_DC", value=201)
+    )
+
+    outcome = calculate_text(tmp_path, project, {"dc.csv": table("count", rows)})
+
+    told = {one.parameter: one for one in outcome.findings if one.code == "D133"}
+    # 1,000 x 184 / 365 = 504.110
+    assert "the readings 504.110 MWh" in told["EC_IT"].message
+    assert told["EC_IT"].severity == "warning"
+    assert "the readings 200.000 MWh: a difference of 0.50 %" in told["EC_DC"].message
+    assert told["EC_DC"].severity == "note"

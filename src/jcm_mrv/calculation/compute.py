@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from jcm_mrv.calculation import rules
 from jcm_mrv.calculation.calibration import judge_calibration, lapse_days
+from jcm_mrv.calculation.comparison import judge_comparisons
 from jcm_mrv.calculation.credits import compute_credits
 from jcm_mrv.calculation.effects import gather_alike, with_effect
 from jcm_mrv.calculation.gaps import judge_gaps
@@ -183,6 +184,7 @@ def _run(
     judgements += check_series(scene, chosen)
     for hole in find_holes(scene, contributions):
         judgements += judge_gaps(scene, hole)
+    judgements += judge_comparisons(scene, contributions)
     judgements += judge_calibration(project, methodology, timeline, contributions)
     model = Model(
         project,
