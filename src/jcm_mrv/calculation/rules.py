@@ -33,6 +33,7 @@ _CODES = {
 ONE_DAY = dt.timedelta(days=1)
 DAYS_A_YEAR = 365
 SHOWN_DIGITS = 6
+MAX_TONNES = 2**53 - 1  # whole numbers of canonical JSON (RFC 8785)
 
 
 def compute_or_judge(model: Model) -> tuple[tuple[Computed, ...] | None, list[Judgement]]:
@@ -199,7 +200,7 @@ def _slip(ratios: Sequence[Fraction], contribution: Contribution, name: str) -> 
 def judge_reductions(
     project: Project, lines: Sequence[Line], reductions: Sequence[Fraction]
 ) -> list[Judgement]:
-    """Judge the result itself: negative years, a negative total."""
+    """Judge the result itself: negative years, a negative total, one beyond all measure."""
     judged: list[Judgement] = []
     place = Place(project.file)
     years: dict[int, list[tuple[Line, Fraction]]] = {}
@@ -224,6 +225,12 @@ def judge_reductions(
             "of the readings and the reference values"
         )
         judged.append(Judgement(Finding("C205", "error", place, message)))
+    if whole > MAX_TONNES:
+        message = (
+            f"the emission reductions of the whole period are {format_rounded(whole, 0)} tCO2, "
+            f"more than any report can state ({MAX_TONNES:,}); check units and fixed values"
+        )
+        judged.append(Judgement(Finding("C208", "error", place, message)))
     return judged
 
 

@@ -60,7 +60,7 @@ class StatedTable(Table):
     """``first`` and ``last`` of a register."""
 
     time: LocalTime
-    value: ExactNumber
+    value: Annotated[ExactNumber, AfterValidator(values.check_reading)]
 
 
 class SourceTable(Table):

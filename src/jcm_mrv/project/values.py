@@ -237,6 +237,13 @@ def check_positive(value: Fraction) -> Fraction:
     return value
 
 
+def check_reading(value: Fraction) -> Fraction:
+    """Refuse what cannot be kept exactly beside the readings of a file (contracts 7)."""
+    if 10**18 % value.denominator or abs(value) >= 10**20:
+        raise fault("a reading has at most 20 digits before the point and 18 behind", "bad-number")
+    return value
+
+
 def check_percent(value: Fraction) -> Fraction:
     """Refuse an error outside of 0 to 100 %."""
     return _check_between(value, 0, 100)
