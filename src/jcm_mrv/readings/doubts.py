@@ -105,12 +105,11 @@ def explain_stamp(text: str, table: Table, *, offset: bool) -> tuple[str, str]:
 
 def _how_to_mend(text: str) -> str:
     """Name the formats that a stamp would fit."""
-    stem, _ = stamps.split_offset(text)
     fitting = [
         name
         for name, forms in TIME_FORMATS.items()
         for pattern, _ in stamps.stamp_patterns(forms, strict=name == ISO)
-        if re.fullmatch(pattern, stem, re.ASCII)
+        if stamps.match_stamp(text, pattern)
     ]
     if not fitting:
         return "mend the row, or say with time_format how stamps are written"
@@ -119,15 +118,16 @@ def _how_to_mend(text: str) -> str:
 
 
 def _parse(text: str, patterns: Sequence[tuple[str, str]]) -> tuple[datetime | None, bool]:
-    stem, offset = stamps.split_offset(text)
     for pattern, strptime in patterns:
-        if not re.fullmatch(pattern, stem, re.ASCII):
+        match = stamps.match_stamp(text, pattern)
+        if match is None:
             continue
-        late = re.search(r"(?:[T ])24:00", stem) is not None
-        plain = re.sub(r"([T ])24:", r"\g<1>00:", stem).replace(",", ".")
+        bare = text.removesuffix(match[1] or "")
+        late = re.search(r"[T ]24:00", bare) is not None
+        plain = re.sub(r"([T ])24:00", r"\g<1>00:00", bare).replace(",", ".")
         try:
             moment = datetime.strptime(plain, strptime.replace("%.f", ".%f"))
         except ValueError:
             continue
-        return moment + timedelta(days=late), bool(offset)
-    return None, bool(offset)
+        return moment + timedelta(days=late), bool(match[1])
+    return None, False

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import reduce
-from operator import add
 from typing import TYPE_CHECKING, Literal
 
 import polars as pl
@@ -86,7 +84,8 @@ class Series:
 
     def days(self) -> pl.DataFrame:
         """Return the shared pass's rows of this series, one a day."""
-        return self.found.days.filter((pl.col("m") == self.key) & pl.col("day").is_not_null())
+        days = self.found.matching("all", lambda: pl.col("n") > 0).get(self.key)
+        return self.found.days.clear() if days is None else days
 
     def matching(self, name: str, condition: Callable[[], pl.Expr]) -> pl.DataFrame | None:
         """Return the days of this series that satisfy a condition; None where there are none.
@@ -124,20 +123,10 @@ class Series:
         width = len(self.columns)
         if all(cell.maximum is None or cell.maximum * width <= limit for cell in self.bins):
             return {}
-        step = reduce(add, (pl.col(f"v{i}").fill_null(0) for i in self.columns))
-        frame = (
-            self.found.reading.rows()
-            .filter(
-                (pl.col("m") == self.key)
-                & pl.col("day").is_between(self.calendar.first, self.calendar.last)
-            )
-            .group_by("day")
-            .agg(step.max().alias("top"))
-            .sort("day")
-            .collect(engine="streaming")
-        )
-        tops = ((day, Fraction(top)) for day, top in frame.iter_rows())
-        return {day: top for day, top in tops if top > limit}
+        rows = self.found.peaks(self.columns).get(self.key)
+        days = range(self.calendar.first, self.calendar.last + 1)
+        tops = () if rows is None else rows.select("day", "top").iter_rows()
+        return {day: top for day, peak in tops if day in days and (top := Fraction(peak)) > limit}
 
     def total_in(self, spans: Sequence[Span]) -> Fraction:
         """Sum the readings inside of spans [us], in the source's unit.
@@ -146,21 +135,19 @@ class Series:
         """
         if not spans or self.grid is None:
             return Fraction(0)
-        step, t = self.grid.step, pl.col("t")
-        whole = pl.any_horizontal((t >= start) & (t + step <= end) for start, end in spans)
-        touched = pl.any_horizontal((t < end) & (t + step > start) for start, end in spans)
-        rows = self.found.reading.rows().filter(pl.col("m") == self.key)
-        values = [pl.col(f"v{i}") for i in self.columns]
-        frame = rows.filter(whole).select(value.sum() for value in values)
-        total = _add(frame.collect(engine="streaming").row(0))
-        if self.grid.regular and all(
-            self.grid.before(edge) == edge for span in spans for edge in span
-        ):
-            return total
-        cut = rows.filter(touched & ~whole).select(t, *values).collect(engine="streaming")
-        for time, *parts in cut.iter_rows():
-            inside = coverage.length(coverage.intersect([(time, time + step)], spans))
-            total += _add(parts) * Fraction(inside, step)
+        step, rows = self.grid.step, self.found.readings(self.columns).get(self.key)
+        if rows is None:
+            return Fraction(0)
+        times, total = rows["t"], Fraction(0)
+        for start, end in spans:
+            first = int(times.search_sorted(start, side="left"))
+            last = max(first, int(times.search_sorted(end - step, side="right")))
+            total += _add(rows[first:last].select(pl.exclude("t").sum()).row(0))
+            touching = int(times.search_sorted(start - step, side="right"))
+            beyond = int(times.search_sorted(end, side="left"))
+            for time, *parts in (*rows[touching:first].rows(), *rows[last:beyond].rows()):
+                inside = min(time + step, end) - max(time, start)
+                total += _add(parts) * Fraction(inside, step)
         return total
 
 

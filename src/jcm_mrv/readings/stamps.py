@@ -67,19 +67,17 @@ def sniff_layout(text: str, patterns: Sequence[tuple[str, str]]) -> Layout | Non
         patterns: pairs of a regular expression for the whole stamp without its offset, and
             its strptime format.
     """
-    stem, offset = split_offset(text)
     for pattern, strptime in patterns:
-        if re.fullmatch(pattern, stem, re.ASCII):
+        if match := match_stamp(text, pattern):
             # Stamps that all end with one Z are read many times faster than those with %z.
-            tail = "Z" if offset == "Z" else "%z" if offset else ""
-            return Layout(strptime + tail, len(text), bool(offset))
+            tail = "Z" if match[1] == "Z" else "%z" if match[1] else ""
+            return Layout(strptime + tail, len(text), offset=bool(match[1]))
     return None
 
 
-def split_offset(text: str) -> tuple[str, str]:
-    """Split a stamp into date with time, and offset; the offset is empty where none is written."""
-    match = re.fullmatch(rf"(.*?)({OFFSET})?", text, re.ASCII | re.DOTALL)
-    return (match[1], match[2] or "") if match else (text, "")
+def match_stamp(text: str, pattern: str) -> re.Match[str] | None:
+    """Match a stamp of one pattern; its offset, where it has one, is the first group."""
+    return re.fullmatch(rf"(?:{pattern})({OFFSET})?", text, re.ASCII)
 
 
 def parse_fast(column: str, layout: Layout) -> pl.Expr:
@@ -97,7 +95,7 @@ def parse_any(column: str, patterns: Sequence[tuple[str, str]], *, offset: bool)
     """
     text = pl.col(column).str.strip_chars()
     late = text.str.contains(r"[T ]24:00(?::00(?:[.,]0+)?)?" + (OFFSET if offset else "") + "$")
-    text = text.str.replace(r"([T ])24:", "${1}00:")
+    text = pl.when(late).then(text.str.replace(r"([T ])24:", "${1}00:")).otherwise(text)
     if offset:
         text = text.str.replace(r"[Zz]$", "+00:00")
     tail, zone = (OFFSET, "%z") if offset else ("", "")

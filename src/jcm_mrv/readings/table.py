@@ -7,6 +7,8 @@ bits; the in-memory one may wrap in silence (contracts 7).
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -35,7 +37,7 @@ class Pass:
         repeats: per member the stamps that occur more than once: ``t``, and per column ``i``
             ``{i}.min`` and ``{i}.max``.
         faults: cells that cannot be read.
-        memo: days found by ``matching``.
+        memo: what was looked up, by name and member.
     """
 
     reading: Reading
@@ -54,8 +56,24 @@ class Pass:
         """
         if name not in self.memo:
             found = self.days.filter(condition() & pl.col("day").is_not_null())
-            parts = found.partition_by("m", as_dict=True, include_key=True)
-            self.memo[name] = {str(key[0]): part for key, part in parts.items()}
+            self.memo[name] = _by_member(found)
+        return self.memo[name]
+
+    def peaks(self, columns: Sequence[int]) -> Mapping[str, pl.DataFrame]:
+        """Return the largest reading ``top`` of each day, columns of a step together, by member."""
+        name = f"peaks {columns}"
+        if name not in self.memo:
+            step = reduce(add, (pl.col(f"v{i}").fill_null(0) for i in columns))
+            frame = self.reading.rows().group_by("m", "day").agg(step.max().alias("top"))
+            self.memo[name] = _by_member(collect(frame.sort("m", "day")))
+        return self.memo[name]
+
+    def readings(self, columns: Sequence[int]) -> Mapping[str, pl.DataFrame]:
+        """Return ``t`` [us] and the readings of columns, in the order of time, by member."""
+        name = f"readings {columns}"
+        if name not in self.memo:
+            rows = self.reading.rows().select("m", "t", *(f"v{i}" for i in columns))
+            self.memo[name] = _by_member(collect(rows.drop_nulls("t")).sort("m", "t"))
         return self.memo[name]
 
     def grid(self, first: int, last: int) -> Grid:
@@ -64,6 +82,11 @@ class Pass:
         days = days.filter(pl.col("day").is_between(first, last))
         least, most = days["phase.min"].min(), days["phase.max"].max()
         return Grid(step, least if isinstance(least, int) else 0, regular=least == most)
+
+
+def _by_member(frame: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
+    parts = frame.partition_by("m", as_dict=True, include_key=False)
+    return {str(key[0]): part for key, part in parts.items()}
 
 
 def read_table(table: Table, expressions: Expressions) -> Pass:
@@ -109,9 +132,10 @@ def kept(found: Pass, side: str, expressions: Expressions) -> Pass:
 
 def _first_reading(table: Table) -> Reading:
     texts = [text for file in table.files if (text := _first_stamp(file, table))]
-    layouts = {stamps.sniff_layout(text, table.patterns) for text in texts}
-    uniform = layouts.pop() if len(layouts) == 1 else None
-    offset = bool(texts and stamps.split_offset(texts[0].strip())[1])
+    layouts = [stamps.sniff_layout(text, table.patterns) for text in texts]
+    uniform = layouts[0] if len(set(layouts)) == 1 else None
+    known = [stamps.sniff_layout(text.strip(), table.patterns) for text in texts]
+    offset = next((layout.offset for layout in known if layout is not None), False)
     windows = () if offset or table.wall else stamps.repeated_windows(table.clock)
     return Reading(table, uniform, offset, (None,) * len(table.columns), repeated=windows)
 
