@@ -135,7 +135,8 @@ def calculate(
         end = b"\n" if sys.stdout is not None and sys.stdout.isatty() else b""
         return Answer(code, outcome.report_bytes + end, notes)
     text = render_report(document, surface_of(sys.stdout))
-    return Answer(code, f"{text}\nFindings: {count_findings(outcome.findings)}.\n", notes)
+    counted = f"Findings: {count_findings(outcome.findings)}" if outcome.findings else "No findings"
+    return Answer(code, f"{text}\n{counted}.\n", notes)
 
 
 @app.command()

@@ -29,6 +29,19 @@ _SIDES = {
 _METER_UNITS = {"MWh": "kWh", "GWh": "kWh", "TJ": "GJ", "MW": "kW"}
 
 
+_METERS = (
+    "# Meters: who measures, how exactly, and when that was proved; one such table for each.",
+    "# [[meters]]",
+    '# id = "M-1"',
+    '# serial_number = "12345"',
+    '# class = "0.5S"',
+    '# mpe = { value = 0.5, unit = "%", source = "certificate" }   # maximum permissible error',
+    "# calibrations = [",
+    '#   { date = 2024-01-10, valid_until = 2026-01-09, certificate = "number or file" },',
+    "# ]",
+)
+
+
 def render_project(
     module: Methodology,
     reference: str,
@@ -70,7 +83,7 @@ def render_project(
     ]
     for parameter in module.parameters.values():
         lines += [*_heading(parameter), *_body(parameter, file, proposal), ""]
-    lines += _eligibility(module)
+    lines += [*_METERS, "", *_eligibility(module)]
     return "\n".join(lines) + "\n"
 
 
@@ -180,6 +193,8 @@ def _monitored(parameter: Parameter, file: str, proposal: Proposal | None) -> It
     if parameter.options:
         option = "C" if "C" in parameter.options else parameter.options[0]
         yield f"option = {_text(option)}   # of {', '.join(parameter.options)}"
+    if "C" in parameter.options:
+        yield '# meter = "M-1"   # the meter of this point, a table [[meters]] below'
     if parameter.aggregate == "sum":
         unit = _text(parameter.unit.text if parameter.unit else "1")
         yield f"# estimate = {{ value = 500, unit = {unit} }}   # for a full year, from the plan"

@@ -95,10 +95,11 @@ def _read(path: Path) -> bytes:
     except files.FileFault as fault:
         sentence = f"the project file cannot be read: {fault}"
         if fault.kind == "no-match" and _is_folder(path.parent):
-            sentence = (
-                f'there is no "{printable(path.name)}" in this folder;'
-                ' run "jcm-mrv init" there to begin a project'
-            )
+            sentence = f'there is no "{printable(path.name)}" here; '
+            if path.name == FILE_NAME:
+                sentence += 'run "jcm-mrv init" in this folder to begin a project'
+            else:
+                sentence += f'name a folder with a {FILE_NAME}, or begin one with "jcm-mrv init"'
         elif fault.kind == "no-match":
             sentence = "this file or folder does not exist"
         raise _refusal("P001", Place(path.as_posix()), sentence) from None

@@ -706,8 +706,8 @@ def test_deep_tables_are_refused_in_words(tmp_path: Path) -> None:
 def test_a_folder_without_a_project_is_told_what_to_run(tmp_path: Path) -> None:
     """A folder that holds no project.toml gets the command that writes one."""
     assert refusal(tmp_path) == [
-        f'{(tmp_path / "project.toml").as_posix()}: P001 there is no "project.toml" in this'
-        ' folder; run "jcm-mrv init" there to begin a project'
+        f'{(tmp_path / "project.toml").as_posix()}: P001 there is no "project.toml" here;'
+        ' run "jcm-mrv init" in this folder to begin a project'
     ]
 
 
