@@ -126,9 +126,13 @@ def join_files(days: pl.DataFrame, expressions: Expressions) -> pl.DataFrame:
     return collect(days.lazy().group_by("m", "day").agg(asked).sort("m", "day"))
 
 
-def rows_per_file(days: pl.DataFrame) -> pl.DataFrame:
-    """Count the rows that have a stamp, by file."""
-    return days.group_by("file").agg(pl.col("stamps").sum())
+def rows_per_file(reading: Reading, days: pl.DataFrame) -> Mapping[int, int]:
+    """Count the rows of each file that have a stamp, also those that the source leaves out."""
+    table = reading.table
+    if table.where or table.start is not None or table.until is not None:
+        bare = replace(reading, table=replace(table, where=(), start=None, until=None))
+        days = collect(bare.rows().group_by("file").agg(pl.col("s").count().alias("stamps")))
+    return dict(days.group_by("file").agg(pl.col("stamps").sum()).iter_rows())
 
 
 def has_bad_stamps(days: pl.DataFrame) -> bool:

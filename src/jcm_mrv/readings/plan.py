@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _FILE_CODES = {"no-match": "D101"}
 SHOWN_COLUMNS = 12
+DELIMITERS = {",": ",", ";": ";", "\t": "\\t", "|": "|"}
+"""What may part columns, and how it is written in TOML."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,23 +160,38 @@ def _missing_columns(
         wanted.append(source.member_column)
     faults = []
     for file in found:
+        parted = _other_delimiter(source, file)
         for name in wanted:
             count = file.header.count(name)
             if count == 1:
                 continue
-            near = difflib.get_close_matches(name, file.header, n=1, cutoff=0.6)
             if count:
                 message = f'the column "{name}" occurs {count} times in the header; name it apart'
             else:
                 header = file.header[:SHOWN_COLUMNS]
                 shown = ", ".join(f'"{printable(column)}"' for column in header)
-                message = f'no column "{name}" (the header has {shown})' + (
-                    f'; did you mean "{printable(near[0])}"?'
-                    if near
-                    else f"; see {project.file}: {source.path}"
-                )
-            faults.append(Finding("D105", "error", Place(file.name, line=1), message))
+                near = difflib.get_close_matches(name, file.header, n=1, cutoff=0.6)
+                hint = f"see {project.file}: {source.path}"
+                if parted:
+                    hint = f'declare delimiter = "{parted}" if that is what parts the columns'
+                elif near:
+                    hint = f'did you mean "{printable(near[0])}"?'
+                message = f'no column "{name}" (the header has {shown}); {hint}'
+            place = Place(file.name, line=file.skipped + 1)
+            faults.append(Finding("D105", "error", place, message))
+            if parted:
+                break  # the others are missing for the same reason
     return faults
+
+
+def _other_delimiter(source: Source, file: TextFile) -> str | None:
+    """Return another delimiter that would part the stamps' column from the rest, as in TOML."""
+    others = {mark: written for mark, written in DELIMITERS.items() if mark != source.delimiter}
+    for cell in file.header:
+        for mark, written in others.items():
+            if mark in cell and source.time in cell.split(mark):
+                return written
+    return None
 
 
 def _bare_table(source: Source, found: tuple[TextFile, ...], calendar: Calendar) -> Table:

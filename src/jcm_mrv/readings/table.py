@@ -114,7 +114,7 @@ def read_table(table: Table, expressions: Expressions) -> Pass:
         days = look.take(reading, expressions)
     if not faults.stamps and (look.has_bad_stamps(days) or look.has_strange_stamps(days)):
         faults = replace(faults, stamps=look.study_stamps(reading))
-    counts = dict(look.rows_per_file(days).iter_rows())
+    counts = look.rows_per_file(reading, days)
     rows = tuple(counts.get(number, 0) for number in range(len(table.files)))
     return Pass(
         reading, look.join_files(days, expressions), rows, _find_repeats(reading, days), faults

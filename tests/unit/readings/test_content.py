@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from jcm_mrv import files
 from jcm_mrv.readings import content
 from jcm_mrv.readings.content import InputFault
 
@@ -81,7 +82,7 @@ def test_a_disk_that_fails_is_a_fault_in_our_words(
         def read(self, _: int) -> bytes:
             raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(content.files, "open_binary", lambda _: Broken())
+    monkeypatch.setattr(files, "open_binary", lambda _: Broken())
 
     assert fault_of(content.read_chunks(tmp_path / "a.csv")) == (
         "D102",

@@ -142,5 +142,5 @@ def test_a_rise_beyond_a_rate_is_found(tmp_path: Path) -> None:
     rises = register.rises_above(Fraction(1, 3_600_000_000))
 
     assert [(one.before, one.at, one.count_before, one.count) for one in rises] == [
-        (SECOND, THIRD, 34, 59)
+        (SECOND, THIRD, Fraction(34), Fraction(59))
     ]

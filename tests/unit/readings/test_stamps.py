@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import polars as pl
 import pytest
 from tests.unit.readings.tables import HOUR, at, clock_of
@@ -10,11 +12,14 @@ from jcm_mrv.project.time_formats import ISO, TIME_FORMATS
 from jcm_mrv.readings import stamps
 from jcm_mrv.readings.stamps import Clock, Layout
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 ISO_PATTERNS = stamps.stamp_patterns(TIME_FORMATS[ISO], strict=True)
 MEXICO = clock_of("America/Mexico_City", "2022-01-01", "2022-12-31")
 
 
-def values_of(expression: pl.Expr, **columns: list[object]) -> list[int | None]:
+def values_of(expression: pl.Expr, **columns: Sequence[object]) -> list[int | None]:
     """Evaluate an expression over columns."""
     return pl.DataFrame(columns).select(expression.alias("x"))["x"].to_list()
 
