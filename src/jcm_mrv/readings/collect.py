@@ -80,11 +80,18 @@ def read_series(
         digests = pool.map(_digest_or_fault, texts, _progresses(texts, progress))
         passes = [_read_or_findings(table, expressions) for table in plan.tables]
         taken = dict(zip((file.name for file in texts), digests, strict=True))
+    suspected = set()
     for name, digest in taken.items():
         if isinstance(digest, InputFault):
             findings.append(Finding(digest.code, "error", Place(name), digest.message))
+        elif digest.exponents:
+            suspected.add(name)
     good: dict[int, Pass] = {}
-    for number, result in enumerate(passes):
+    for number, (table, first) in enumerate(zip(plan.tables, passes, strict=True)):
+        result = first
+        hidden = not suspected.isdisjoint(file.name for file in table.files)
+        if isinstance(first, Pass) and hidden and not first.reading.exponents:
+            result = _read_or_findings(table, expressions, exponents=True)
         if isinstance(result, Pass):
             good[number] = result
         else:
@@ -122,9 +129,11 @@ def _digest_or_fault(file: TextFile, progress: Callable[[int], None] | None) -> 
         return fault
 
 
-def _read_or_findings(table: Table, expressions: Expressions) -> Pass | tuple[Finding, ...]:
+def _read_or_findings(
+    table: Table, expressions: Expressions, *, exponents: bool = False
+) -> Pass | tuple[Finding, ...]:
     try:
-        found = read_table(table, expressions)
+        found = read_table(table, expressions, exponents=exponents)
     except InputFault as fault:
         return locate.locate_broken_rows(table, fault)
     return locate.locate_faults(table, found.faults) if found.faults else found

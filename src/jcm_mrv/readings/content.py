@@ -47,10 +47,17 @@ class InputFault(JcmMrvError):  # noqa: N818 - a fault to be judged, like FileFa
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """Hold the identity of a file: SHA-256 in hexadecimal, and size [bytes]."""
+    """Hold the identity of a file.
+
+    Args:
+        sha256: in hexadecimal.
+        size: [bytes].
+        exponents: whether an ``e`` or ``E`` lies behind its first MiB.
+    """
 
     sha256: str
     size: int
+    exponents: bool = False
 
 
 def take_digest(
@@ -66,13 +73,19 @@ def take_digest(
     Raises:
         InputFault: the file cannot be read, or a line is longer than 1 MB.
     """
-    sha, size, chunks = hashlib.sha256(), 0, read_chunks(path)
+    sha, size, exponents, chunks = hashlib.sha256(), 0, False, read_chunks(path)
     for chunk in guard_lines(chunks) if guarded else chunks:
         sha.update(chunk)
+        exponents = exponents or (size > 0 and may_hold_exponents(chunk))
         size += len(chunk)
         if progress:
             progress(len(chunk))
-    return Digest(sha.hexdigest(), size)
+    return Digest(sha.hexdigest(), size, exponents)
+
+
+def may_hold_exponents(data: bytes) -> bool:
+    """Tell whether an ``e`` or ``E`` lies in bytes: without one no number has an exponent."""
+    return b"e" in data or b"E" in data
 
 
 def read_chunks(path: Path) -> Iterator[bytes]:

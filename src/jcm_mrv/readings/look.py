@@ -60,7 +60,7 @@ def take(reading: Reading, expressions: Expressions) -> pl.DataFrame:
     table, first = reading.table, reading.keep is None
     frame, t = reading.rows(), pl.col("t")
     keys = ["m", "day", "file"] if first else ["m", "day"]
-    asked = [pl.len().alias("n"), t.min().alias("first"), t.max().alias("last")]
+    asked = [pl.len().alias("n"), t.max().alias("last")]
     if table.step:
         phase = t % table.step
         asked += [phase.min().alias("phase.min"), phase.max().alias("phase.max")]
@@ -82,7 +82,7 @@ def take(reading: Reading, expressions: Expressions) -> pl.DataFrame:
         asked += [make(value).alias(f"{i}.{name}") for name, make in expressions.items()]
         if first:
             text = pl.col(f"x{i}")
-            odd = values.is_unproved(text, value).sum()
+            odd = values.is_unproved(text, value, exponents=reading.exponents).sum()
             asked.append(text.count().alias(f"{i}.texts"))
             asked.append((odd if reading.irregular[i] is None else pl.lit(0)).alias(f"{i}.odd"))
     days = collect(frame.group_by(keys).agg(asked).sort(keys))

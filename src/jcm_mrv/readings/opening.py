@@ -36,6 +36,7 @@ class TextFile:
         header: names of the columns.
         sample: first rows of data, as texts.
         skipped: blank lines before the header.
+        exponents: whether its first MiB, or its copy, may hold a number with an exponent.
     """
 
     name: str
@@ -44,6 +45,7 @@ class TextFile:
     header: tuple[str, ...]
     sample: tuple[tuple[str, ...], ...]
     skipped: int = 0
+    exponents: bool = True
 
 
 def open_text(path: Path, name: str, *, encoding: str, delimiter: str, scratch: Path) -> TextFile:
@@ -70,7 +72,10 @@ def open_text(path: Path, name: str, *, encoding: str, delimiter: str, scratch: 
         head = _head(plain)
     _refuse_foreign(head)
     header, sample, skipped = _read_head(head, delimiter)
-    return TextFile(name, path, plain, header, sample, skipped)
+    # Of a copy no byte is looked at again; in a file as it lies the digest sees the rest.
+    rows = head.split(b"\n", skipped + 1)[-1]
+    exponents = plain != path or content.may_hold_exponents(rows)
+    return TextFile(name, path, plain, header, sample, skipped, exponents)
 
 
 def _head(path: Path) -> bytes:

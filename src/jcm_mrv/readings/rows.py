@@ -75,6 +75,7 @@ class Reading:
         second: numbers of the rows whose repeated time is the second one.
         repeated: wall-clock spans [us] that occur twice; with any, rows carry numbers: ``row``,
             unique in the whole table.
+        exponents: whether a number may have an exponent.
         keep: which one of several readings of one stamp counts; None where stamps are unique.
     """
 
@@ -84,6 +85,7 @@ class Reading:
     irregular: tuple[Irregular | None, ...]
     second: tuple[int, ...] = ()
     repeated: tuple[Span, ...] = ()
+    exponents: bool = True
     keep: str | None = None
 
     def rows(self) -> pl.LazyFrame:

@@ -30,7 +30,7 @@ class Pass:
 
     Args:
         reading: how the table was read.
-        days: one row a member and day: ``n`` rows, first and last ``t``, and per column ``i``:
+        days: one row a member and day: ``n`` rows, the ``last`` ``t``, and per column ``i``:
             ``{i}.n`` readings, ``{i}.sum``, ``{i}.min``, ``{i}.max`` and what the checks asked
             for.
         rows: rows of data, a file.
@@ -89,18 +89,19 @@ def _by_member(frame: pl.DataFrame) -> Mapping[str, pl.DataFrame]:
     return {str(key[0]): part for key, part in parts.items()}
 
 
-def read_table(table: Table, expressions: Expressions) -> Pass:
+def read_table(table: Table, expressions: Expressions, *, exponents: bool = False) -> Pass:
     """Read a table; look again only where the first look found something odd.
 
     Args:
         table: what to read.
         expressions: what the checks ask of the shared pass: name to an aggregate of a value
             that adds up over days.
+        exponents: whether numbers may have exponents though the heads of the files show none.
 
     Raises:
         InputFault: the file is not a table.
     """
-    reading, days, faults = _settle(_first_reading(table), expressions)
+    reading, days, faults = _settle(_first_reading(table, exponents=exponents), expressions)
     if reading.layout is not None and look.has_bad_stamps(days):
         reading, days, faults = _settle(replace(reading, layout=None), expressions)
     odd = [i for i in range(len(table.columns)) if days[f"{i}.odd"].sum()]
@@ -130,14 +131,21 @@ def kept(found: Pass, side: str, expressions: Expressions) -> Pass:
     return replace(found, reading=reading, days=days, memo={})
 
 
-def _first_reading(table: Table) -> Reading:
+def _first_reading(table: Table, *, exponents: bool) -> Reading:
     texts = [text for file in table.files if (text := _first_stamp(file, table))]
     layouts = [stamps.sniff_layout(text, table.patterns) for text in texts]
     uniform = layouts[0] if len(set(layouts)) == 1 else None
     known = [stamps.sniff_layout(text.strip(), table.patterns) for text in texts]
     offset = next((layout.offset for layout in known if layout is not None), False)
     windows = () if offset or table.wall else stamps.repeated_windows(table.clock)
-    return Reading(table, uniform, offset, (None,) * len(table.columns), repeated=windows)
+    return Reading(
+        table,
+        uniform,
+        offset,
+        (None,) * len(table.columns),
+        repeated=windows,
+        exponents=exponents or any(file.exponents for file in table.files),
+    )
 
 
 def _first_stamp(file: TextFile, table: Table) -> str:

@@ -89,16 +89,19 @@ def _pointed(text: pl.Expr, column: Column) -> pl.Expr:
     return text.str.replace_all(".", "?", literal=True).str.replace(",", ".", literal=True)
 
 
-def is_unproved(text: pl.Expr, value: pl.Expr) -> pl.Expr:
+def is_unproved(text: pl.Expr, value: pl.Expr, *, exponents: bool = True) -> pl.Expr:
     """Tell at a glance whether a value may not be all that its text says.
 
     A text without exponent of at most 19 characters has at most 18 decimals.
+
+    Args:
+        text: the text.
+        value: what polars made of it.
+        exponents: whether there may be an exponent at all.
     """
-    return (
-        (text.is_not_null() & value.is_null())
-        | (text.str.len_bytes() > SURE_LENGTH)
-        | text.str.contains_any(["e", "E"])
-    )
+    unread = text.is_not_null() & value.is_null()
+    unproved = unread | (text.str.len_bytes() > SURE_LENGTH)
+    return unproved | text.str.contains_any(["e", "E"]) if exponents else unproved
 
 
 def is_irregular(text: pl.Expr, value: pl.Expr, column: Column) -> pl.Expr:

@@ -432,3 +432,20 @@ def test_readings_inside_of_spans(tmp_path: Path) -> None:
     assert series.total_in([(five, five + HOUR), (half, half + HOUR)]) == 5 + Fraction(19, 2)
     assert series.total_in([(half, half + HOUR // 4)]) == Fraction(9, 4)
     assert series.total_in([(five - 99 * HOUR, five - 90 * HOUR)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "total", "codes"),
+    [("1.5e1", 15, []), ("1e-30", None, ["D120"])],
+)
+def test_an_exponent_far_behind_the_head_is_seen(
+    tmp_path: Path, written: str, total: int | None, codes: list[str]
+) -> None:
+    """The digest sees the letter in the second MiB, so that the table is looked at again."""
+    filler = "".join(f"2016-12-31 {n % 24:02}:{n // 24 % 60:02}:00,0,0\n" for n in range(60_000))
+    rows = "time,a,b\n" + filler + f"2017-03-01 00:00:00,{written},1\n"
+
+    readings = readings_of(tmp_path, source(), {"a.csv": rows})
+
+    assert [finding.code for finding in readings.findings] == codes
+    assert [one.bins[0].total for one in readings.series] == ([] if total is None else [total])

@@ -46,7 +46,17 @@ def test_a_digest_is_that_of_the_bytes(tmp_path: Path) -> None:
 
     assert digest.sha256 == hashlib.sha256(data).hexdigest()
     assert digest.size == 2_600_009
+    assert not digest.exponents  # those of the header lie in the first MiB
     assert told == [MIB, MIB, 2_600_009 - 2 * MIB]
+
+
+@pytest.mark.parametrize("letter", [b"e", b"E"])
+def test_a_digest_tells_of_exponents_behind_the_head(tmp_path: Path, letter: bytes) -> None:
+    """One letter in the second MiB is enough."""
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"1\n" * (1 << 19) + b"1" + letter + b"3\n")
+
+    assert content.take_digest(path).exponents
 
 
 def test_a_digest_of_packed_bytes_does_not_look_for_lines(tmp_path: Path) -> None:

@@ -161,3 +161,20 @@ def test_a_header_with_an_open_quote_is_refused(tmp_path: Path) -> None:
 def test_the_sample_is_short(tmp_path: Path) -> None:
     """Fifty rows tell how stamps are written."""
     assert len(opened(tmp_path, b"time\n" + b"x\n" * 1_000).sample) == 50
+
+
+@pytest.mark.parametrize(
+    ("data", "exponents"),
+    [
+        (TABLE, False),
+        (b"\n  \n" + TABLE, False),
+        (TABLE + b"2017-01-02,1E3\n", True),
+        (b"when,kWh,note\n2017-01-01,1,fine\n", True),
+        (gzip.compress(TABLE), True),
+    ],
+)
+def test_the_head_tells_whether_exponents_are_looked_for(
+    tmp_path: Path, data: bytes, exponents: bool
+) -> None:
+    """The header's own letters do not count; of a copy nothing is known."""
+    assert opened(tmp_path, data).exponents is exponents
