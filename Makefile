@@ -29,6 +29,7 @@ bench: $(VENV)/.installed-bench ## time whole runs against bare polars and panda
 	$(BIN)/python benchmarks/run.py
 
 docs: $(VENV)/.installed ## write what the docs take from the program again
+	$(BIN)/python tools/generate_units.py
 	$(BIN)/python tools/generate_docs.py
 	$(BIN)/python tools/methodology_pages.py
 	$(BIN)/python tools/run_sessions.py

@@ -162,7 +162,7 @@ class Library:
     def _load(self, entry: Entry) -> Methodology:
         key = (entry.id, entry.major)
         if key not in self._loaded:
-            # pydantic and pint cost a third of a second: who only lists folders does not pay it.
+            # pydantic costs a fifth of a second: who only lists folders does not pay it.
             from jcm_mrv.methodology.loading import parse_methodology  # noqa: PLC0415
 
             self._loaded[key] = parse_methodology(

@@ -1,6 +1,8 @@
 """Build the standard units from ``units.txt`` with pint; the only module that imports it.
 
-pint reads that file and nothing else: text from outside never reaches it (contracts 3).
+pint reads that file and nothing else: text from outside never reaches it (contracts 3). Its
+import costs more than a small calculation, so the program reads what it made, ``units.tsv``
+(docs/adr/0012).
 """
 
 from __future__ import annotations

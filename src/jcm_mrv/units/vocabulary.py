@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from jcm_mrv.numbers import printable
 from jcm_mrv.units import grammar
 from jcm_mrv.units.spelling import suggest_unit
+from jcm_mrv.units.table import read_table
 from jcm_mrv.units.unit import DIMENSIONLESS, Unit, UnitError, multiply_units
 
 if TYPE_CHECKING:
@@ -101,8 +102,5 @@ class Units:
 
 @functools.cache
 def standard_units() -> Units:
-    """Return the units of ``units.txt``, built once."""
-    # pint costs a quarter of a second to import; only who needs a unit pays it.
-    from jcm_mrv.units.definitions import read_definitions  # noqa: PLC0415
-
-    return Units(read_definitions())
+    """Return the units of ``units.txt``, read once."""
+    return Units(read_table())

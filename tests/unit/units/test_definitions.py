@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from importlib import resources
 
 import pytest
 
 from jcm_mrv.units import Unit, conversion_factor, standard_units
 from jcm_mrv.units.definitions import read_definitions
+from jcm_mrv.units.table import read_table, render_table
 
 ENERGY = (("length", 2), ("mass", 1), ("time", -2))
 POWER = (("length", 2), ("mass", 1), ("time", -3))
@@ -144,3 +146,15 @@ def test_a_degree_is_a_point_and_its_difference_is_not() -> None:
         "degC", temperature, Fraction(1), point=True, offset=Fraction("273.15")
     )
     assert units.parse("delta_degC") == Unit("delta_degC", temperature, Fraction(1))
+
+
+def test_the_table_is_what_pint_makes_of_the_definitions() -> None:
+    """units.tsv holds every unit of units.txt with pint's exact factor, and nothing else."""
+    assert read_table() == read_definitions()
+
+
+def test_the_table_is_written_as_it_stands() -> None:
+    """Writing the table again gives the file in the repository, byte for byte."""
+    kept = resources.files("jcm_mrv.units").joinpath("units.tsv").read_text(encoding="utf-8")
+
+    assert render_table(read_definitions().values()) == kept

@@ -1,0 +1,199 @@
+"""Measure jcm-mrv beside the same job in bare polars and pandas, whole processes in one run.
+
+Every command of a comparison runs in turn, A B C A B C ..., after one turn that is not counted;
+the medians are printed with their ratios. Nothing is asserted: a machine that is busy shows it.
+
+Run it with ``make bench``; ``--quick`` takes a tenth of the rows and three turns.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+LAO = HERE.parent / "examples" / "lao-data-center"
+PROGRAM = str(Path(sys.executable).with_name("jcm-mrv"))
+TEN_YEARS = 5_300_000
+MEBIBYTE = 1024
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Hold the medians of one command: wall time [s], processor time [s], peak memory [MiB]."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def write(kind: str, folder: Path, count: int) -> Path:
+    """Write a project in a process of its own, so that this one stays small.
+
+    A child starts with the memory of its parent, and its peak would be the parent's.
+    """
+    subprocess.run(
+        [sys.executable, str(HERE / "data.py"), kind, str(folder), str(count)], check=True
+    )
+    return folder
+
+
+def measure(commands: dict[str, list[str]], turns: int) -> dict[str, Figure]:
+    """Run commands in turn and return the medians of each."""
+    runs: dict[str, list[Figure]] = {name: [] for name in commands}
+    for turn in range(turns + 1):
+        for name, command in commands.items():
+            figure = run_once(command)
+            if turn:
+                runs[name].append(figure)
+    return {
+        name: Figure(
+            statistics.median(one.wall for one in figures),
+            statistics.median(one.cpu for one in figures),
+            statistics.median(one.memory for one in figures),
+        )
+        for name, figures in runs.items()
+    }
+
+
+def run_once(command: list[str]) -> Figure:
+    """Run a command to its end and return what the operating system says of it."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"exit {process.returncode}: {' '.join(command)}")
+    return Figure(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / MEBIBYTE)
+
+
+def show(title: str, figures: dict[str, Figure], against: dict[str, str]) -> None:
+    """Print the medians, and the ratios of the first command to the others."""
+    print(f"\n{title}")
+    print(f"  {'':34}{'wall s':>9}{'cpu s':>9}{'peak MiB':>10}")
+    for name, figure in figures.items():
+        print(f"  {name:34}{figure.wall:9.3f}{figure.cpu:9.3f}{figure.memory:10.0f}")
+    first = next(iter(figures.values()))
+    for name, target in against.items():
+        other = figures[name]
+        ratios = (first.wall / other.wall, first.cpu / other.cpu, first.memory / other.memory)
+        row = "".join(
+            f"{ratio:{width}.2f}" for ratio, width in zip(ratios, (9, 9, 10), strict=True)
+        )
+        print(f"  {'ratio to ' + name:34}{row}   {target}")
+
+
+def bench_sums(folder: Path, rows: int, turns: int) -> None:
+    """Compare a calculation with every check to bare sums by year."""
+    project = write("centre", folder / "centre", rows)
+    readings = str(project / "readings.csv")
+    jobs = HERE / "jobs"
+    figures = measure(
+        {
+            "jcm-mrv calculate": [PROGRAM, "calculate", str(project), "--format", "json"],
+            "bare polars": [sys.executable, str(jobs / "bare_polars.py"), readings],
+            "pandas, Decimal": [sys.executable, str(jobs / "pandas_decimal.py"), readings],
+            "pandas, float (not exact)": [sys.executable, str(jobs / "pandas_float.py"), readings],
+        },
+        turns,
+    )
+    show(
+        f"{rows:,} rows x 3 meters, sums by year",
+        figures,
+        {
+            "bare polars": "aim: 1.6, memory 1.8",
+            "pandas, Decimal": "aim: 0.6",
+            "pandas, float (not exact)": "",
+        },
+    )
+
+
+def bench_start(turns: int) -> None:
+    """Compare the help text and a small calculation to the imports that they cannot avoid."""
+    figures = measure(
+        {
+            "jcm-mrv --help": [PROGRAM, "--help"],
+            "a typer app of two commands": [
+                sys.executable,
+                str(HERE / "jobs/two_commands.py"),
+                "--help",
+            ],
+        },
+        turns,
+    )
+    show("help", figures, {"a typer app of two commands": "aim: 1.2"})
+    imports = "import polars, pydantic, typer, pint"
+    figures = measure(
+        {
+            "jcm-mrv calculate lao-data-center": [PROGRAM, "calculate", str(LAO)],
+            imports: [sys.executable, "-c", imports],
+        },
+        turns,
+    )
+    show("the Lao example", figures, {imports: "aim: 1.6"})
+
+
+def bench_members(folder: Path, turns: int) -> None:
+    """Tell what a set of five thousand members costs above one of two."""
+    many, few = write("roofs", folder / "many", 5_000), write("roofs", folder / "few", 2)
+    figures = measure(
+        {
+            "5,000 members": [PROGRAM, "calculate", str(many), "--format", "json"],
+            "2 members": [PROGRAM, "calculate", str(few), "--format", "json"],
+        },
+        turns,
+    )
+    show("a set of many members, a reading a day", figures, {})
+    own = figures["5,000 members"].cpu - figures["2 members"].cpu
+    wall = figures["5,000 members"].wall - figures["2 members"].wall
+    print(f"  {'of its own':34}{wall:9.3f}{own:9.3f}             aim: under 1 s")
+
+
+def bench_rows(folder: Path, counts: list[int], turns: int) -> None:
+    """Tell the cost of a row over several orders of magnitude."""
+    print(
+        f"\ncost of a row\n  {'rows':>34}{'wall s':>9}{'cpu s':>9}{'us a row above the start':>28}"
+    )
+    empty = measure(
+        {
+            "": [
+                PROGRAM,
+                "calculate",
+                str(write("centre", folder / "rows", 1440)),
+                "--format",
+                "json",
+            ]
+        },
+        turns,
+    )[""]
+    for count in counts:
+        project = write("centre", folder / "rows", count)
+        figure = measure({"": [PROGRAM, "calculate", str(project), "--format", "json"]}, turns)[""]
+        cost = (figure.cpu - empty.cpu) * 1e6 / count
+        print(f"  {count:34,}{figure.wall:9.3f}{figure.cpu:9.3f}{cost:28.3f}")
+
+
+def main() -> None:
+    """Run the whole bench."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a tenth of the rows, three turns")
+    quick = parser.parse_args().quick
+    rows, turns = (TEN_YEARS // 10, 3) if quick else (TEN_YEARS, 5)
+    with tempfile.TemporaryDirectory(prefix="jcm-mrv-bench-") as scratch:
+        folder = Path(scratch)
+        bench_start(turns)
+        bench_members(folder, turns)
+        bench_sums(folder, rows, turns)
+        bench_rows(folder, [10**5, 10**6] if quick else [10**5, 10**6, 10**7], 3)
+
+
+if __name__ == "__main__":
+    main()
