@@ -255,15 +255,7 @@ class TestThreads:
         (folder / "project.toml").write_text(
             text.replace('step = "1 hour"', 'step = "1 minute"'), encoding="utf-8"
         )
-        command = [
-            sys.executable,
-            "-m",
-            "jcm_mrv.cli",
-            "calculate",
-            str(folder),
-            "--format",
-            "json",
-        ]
+        program = [sys.executable, "-m", "jcm_mrv.cli", "calculate", "--format", "json"]
 
         reports = [
             subprocess.run(
