@@ -44,6 +44,7 @@ MAX_KEY_PARTS = 32
 # tomllib copies the whole key for each of its parts: 10^5 dots fill the memory.
 _PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+"""
 _LONG_KEY = re.compile(rf"(?<![\w-])(?:{_PART}){{{MAX_KEY_PARTS}}}")
+_LONG_NUMBER = re.compile(r"[0-9_]{4300}")
 _AT = re.compile(r" \((?:at line (\d+), column (\d+)|at end of document)\)$")
 _SENTENCES = (
     ("Cannot overwrite a value", "{what} is written twice"),
@@ -110,7 +111,9 @@ def parse_toml(data: bytes, *, limit: int = MAX_BYTES) -> dict[str, Any]:
         raise _explain(error, text) from None
     except ValueError:
         # Python refuses to read whole numbers of more than 4,300 digits.
-        raise TomlFault("a whole number has thousands of digits") from None
+        long = _LONG_NUMBER.search(text)
+        line = text.count("\n", 0, long.start()) + 1 if long else None
+        raise TomlFault("a whole number has thousands of digits", line) from None
 
 
 def _decode(data: bytes) -> str:

@@ -113,4 +113,4 @@ def test_a_sentence_with_dots_is_no_long_key() -> None:
 
 def test_a_whole_number_of_thousands_of_digits_is_refused() -> None:
     """Python itself refuses such a number; the message is ours."""
-    assert fault_of("a = " + "1" * 5_000) == ("a whole number has thousands of digits", None)
+    assert fault_of("\na = " + "1" * 5_000) == ("a whole number has thousands of digits", 2)
