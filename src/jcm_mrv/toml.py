@@ -112,8 +112,8 @@ def parse_toml(data: bytes, *, limit: int = MAX_BYTES) -> dict[str, Any]:
     except ValueError:
         # Python refuses to read whole numbers of more than 4,300 digits.
         long = _LONG_NUMBER.search(text)
-        line = text.count("\n", 0, long.start()) + 1 if long else None
-        raise TomlFault("a whole number has thousands of digits", line) from None
+        place = text.count("\n", 0, long.start()) + 1 if long else None
+        raise TomlFault("a whole number has thousands of digits", place) from None
 
 
 def _decode(data: bytes) -> str:
