@@ -116,7 +116,7 @@ def write_centre(folder: Path, rows: int) -> Path:
             "timestamp": stamps.dt.strftime("%Y-%m-%d %H:%M"),
             "it_a": _thousandths((number * 7919) % 9973),
             "it_b": _thousandths((number * 104729) % 9967),
-            "dc": _thousandths((number * 1299709) % 9989 + 20000),
+            "dc": _thousandths((number * 1299709) % 9989 + 10000),
         }
     )
     frame.write_csv(folder / "readings.csv")

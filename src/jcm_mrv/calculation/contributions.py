@@ -87,7 +87,7 @@ def contribute_steps(
     else:
         source, target = units.parse(series.source.unit), unit_of(parameter)
         bins = tuple(_converted(cell, source, target) for cell in series.bins)
-    segments = tuple(sum((bins[i] for i in segment.bins), Bin()) for segment in timeline.segments)
+    segments = tuple(_joined(bins, segment.bins) for segment in timeline.segments)
     return Contribution(
         series.monitored,
         series.member,
@@ -127,7 +127,7 @@ def contribute_amounts(
         if len(touched) > 1 or (touched and (start < first or end > last)):
             cut.append(amount)
     bins = tuple(Bin(total, 0, None, None) for total in totals)
-    segments = tuple(sum((bins[i] for i in segment.bins), Bin()) for segment in timeline.segments)
+    segments = tuple(_joined(bins, segment.bins) for segment in timeline.segments)
     notes = [
         Judgement(
             Finding(
@@ -173,6 +173,11 @@ def local_spans(series: Series, spans: Iterable[Span]) -> Spans:
         (calendar.local(start, wall=series.wall), calendar.local(end, wall=series.wall))
         for start, end in spans
     )
+
+
+def _joined(bins: Sequence[Bin], indices: range) -> Bin:
+    first, *others = (bins[index] for index in indices)
+    return sum(others, first)
 
 
 def _scaled(cell: Bin, factor: Fraction) -> Bin:

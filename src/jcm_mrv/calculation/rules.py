@@ -114,7 +114,13 @@ def _judge_sides(model: Model, computed: tuple[Computed, ...]) -> list[Judgement
                 continue
             if parameter.name not in one.operands:
                 continue
-            effect = compute_effect(model.methodology, one.operands, model.sets, parameter.name)
+            effect = compute_effect(
+                model.methodology,
+                one.operands,
+                model.sets,
+                parameter.name,
+                here=one.tonnes("ER"),
+            )
             if effect in (side, "none"):
                 continue
             told.add(parameter.name)

@@ -77,7 +77,7 @@ def _write_asked(text: str | bytes) -> None:
             sys.stdout.buffer.write(text)
         elif text:  # to write nothing is asked of the disk all the same
             # A path that is no UTF-8 is shown with escapes, where the stream would refuse it.
-            encoding = sys.stdout.encoding
+            encoding = sys.stdout.encoding or "utf-8"
             sys.stdout.write(text.encode(encoding, "backslashreplace").decode(encoding))
         sys.stdout.flush()
     except BrokenPipeError:

@@ -25,6 +25,7 @@ def compute_effect(
     name: str,
     *,
     member: str | None = None,
+    here: Fraction | None = None,
 ) -> Effect:
     """Return the side on which an error of one parameter lowers ER.
 
@@ -37,6 +38,7 @@ def compute_effect(
         sets: members of each set, in order.
         name: of the parameter, a number.
         member: to move alone; None moves a parameter over a set for all members at once.
+        here: ER at these operands, where it is known [tCO2e].
 
     Returns:
         ``low`` where ER rises with the parameter, ``high`` where it falls, ``both`` where that
@@ -45,7 +47,8 @@ def compute_effect(
     Raises:
         EvaluationError: ER has no value where the parameter is as given.
     """
-    here = _reductions(methodology, operands, sets)
+    if here is None:
+        here = _reductions(methodology, operands, sets)
     slopes = set()
     for direction in (1, -1):
         moved = {**operands, name: _move(operands[name], direction, member)}
