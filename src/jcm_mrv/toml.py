@@ -112,7 +112,7 @@ def parse_toml(data: bytes, *, limit: int = MAX_BYTES) -> dict[str, Any]:
     except ValueError:
         # Python refuses to read whole numbers of more than 4,300 digits.
         long = _LONG_NUMBER.search(text)
-        place = text.count("\n", 0, long.start()) + 1 if long else None
+        place = None if long is None else text.count("\n", 0, long.start()) + 1
         raise TomlFault("a whole number has thousands of digits", place) from None
 
 
