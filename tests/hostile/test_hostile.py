@@ -5,11 +5,11 @@ Files of readings have their own tests in ``tests/torture``.
 
 from __future__ import annotations
 
-import os
 import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.hostile.spoil import deny, make_fifo, make_folder, make_loop
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -195,24 +195,6 @@ def test_a_methodology_is_no_path(ground: Ground, reference: str) -> None:
     assert max(map(len, err.splitlines())) < 300
 
 
-def make_fifo(path: Path) -> None:
-    """Put a FIFO, which nobody writes to, in the place of a file."""
-    path.unlink()
-    os.mkfifo(path)
-
-
-def make_folder(path: Path) -> None:
-    """Put a folder in the place of a file."""
-    path.unlink()
-    path.mkdir()
-
-
-def make_loop(path: Path) -> None:
-    """Put a link to itself in the place of a file."""
-    path.unlink()
-    path.symlink_to(path)
-
-
 @pytest.mark.parametrize(
     ("make", "said"),
     [
@@ -245,18 +227,6 @@ def test_a_project_without_permission(ground: Ground, monkeypatch: pytest.Monkey
         'project.toml: P001 the project file cannot be read: "project.toml" may not be read;'
         " give yourself permission to read it"
     )
-
-
-def deny(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """Refuse to open files of a name, as the system does without permission."""
-    allowed = os.open
-
-    def refuse(path: os.PathLike[str] | str, *rest: int, **more: int | None) -> int:
-        if os.fspath(path).endswith(name):
-            raise PermissionError(13, "Permission denied", name)
-        return allowed(path, *rest, **more)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(os, "open", refuse)
 
 
 @pytest.mark.parametrize(
