@@ -394,3 +394,20 @@ evidence = "by hand"
     assert (entry["members"], entry["values"]) == (["a", "b"], ["10", "5"])
     assert entry["operands"]["fuel"] == {"members": ["a", "b"], "texts": ["coal", "gas"]}
     assert reductions_of(outcome) == ["15"]
+
+
+def test_a_row_with_a_cell_too_many_is_refused_though_its_column_is_not_read(
+    tmp_path: Path,
+) -> None:
+    """A decimal comma in one row shifts the others: that is told, also beside unread columns."""
+    it = "[monitored.EC_IT]\npoint = 1\n" + SOURCE.format(
+        name="EC_IT", file="it.csv", columns='["c0"]', measures="energy", unit="MWh", more=""
+    )
+    rows = _days("1", columns=3).replace("2017-03-01,1,1,1", "2017-03-01,1,5,1,1")
+
+    outcome = calculate_text(tmp_path, HEAD + it + DC, {"it.csv": rows})
+
+    # 28 days of February and 31 of January before it, and the header
+    fault = next(one for one in outcome.findings if one.code == "D103")
+    assert (fault.where.line, fault.severity) == (61, "error")
+    assert fault.message.startswith("the row has 5 cells, the header 4")

@@ -67,28 +67,41 @@ def take(reading: Reading, expressions: Expressions) -> pl.DataFrame:
     if first:
         asked.append(pl.col("s").count().alias("stamps"))
         asked.append(_skipped(reading).alias("skipped"))
+        asked.append(pl.col("rest").any())
         if table.member is None:
             # Stamps that only ever rise cannot repeat.
             frame = frame.with_columns((t - t.forward_fill().shift(1)).alias("since"))
             asked.append(pl.col("since").min())
+    asked += _extremes(len(table.columns))
     for i in range(len(table.columns)):
         value = pl.col(f"v{i}")
-        asked += [
-            value.count().alias(f"{i}.n"),
-            value.sum().alias(f"{i}.sum"),
-            value.min().alias(f"{i}.min"),
-            value.max().alias(f"{i}.max"),
-        ]
+        asked.append(value.sum().alias(f"{i}.sum"))
         asked += [make(value).alias(f"{i}.{name}") for name, make in expressions.items()]
         if first:
             text = pl.col(f"x{i}")
             odd = values.is_unproved(text, value, exponents=reading.exponents).sum()
             asked.append(text.count().alias(f"{i}.texts"))
             asked.append((odd if reading.irregular[i] is None else pl.lit(0)).alias(f"{i}.odd"))
-    days = collect(frame.group_by(keys).agg(asked).sort(keys))
-    for i in range(len(table.columns)):
-        _refuse_large(days, i)
+    try:
+        days = collect(frame.group_by(keys).agg(asked).sort(keys))
+    except InputFault:
+        # The sum of a day may be what failed; its readings alone never do.
+        _refuse_large(collect(reading.rows().select(_extremes(len(table.columns)))))
+        raise
+    _refuse_large(days)
     return days
+
+
+def _extremes(width: int) -> list[pl.Expr]:
+    asked = []
+    for i in range(width):
+        value = pl.col(f"v{i}")
+        asked += [
+            value.count().alias(f"{i}.n"),
+            value.min().alias(f"{i}.min"),
+            value.max().alias(f"{i}.max"),
+        ]
+    return asked
 
 
 def _skipped(reading: Reading) -> pl.Expr:
@@ -98,15 +111,19 @@ def _skipped(reading: Reading) -> pl.Expr:
     return stamps.inside(pl.col("naive"), windows).sum()
 
 
-def _refuse_large(days: pl.DataFrame, column: int) -> None:
-    ends = days[f"{column}.min"].min(), days[f"{column}.max"].max()
-    top = max((abs(value) for value in ends if isinstance(value, Decimal)), default=Decimal(0))
-    if top * int(days[f"{column}.n"].sum()) >= values.SUM_LIMIT:
-        raise InputFault(
-            "D120",
-            f"readings as large as {top:.3g} are too large to be summed exactly; "
-            "check the column, or give it in a larger unit",
-        )
+def _refuse_large(days: pl.DataFrame) -> None:
+    for name in days.columns:
+        column, _, aggregate = name.partition(".")
+        if aggregate != "n":
+            continue
+        ends = days[f"{column}.min"].min(), days[f"{column}.max"].max()
+        top = max((abs(value) for value in ends if isinstance(value, Decimal)), default=Decimal(0))
+        if top * int(days[name].sum()) >= values.SUM_LIMIT:
+            raise InputFault(
+                "D120",
+                f"readings as large as {top:.3g} are too large to be summed exactly; "
+                "check the column, or give it in a larger unit",
+            )
 
 
 def join_files(days: pl.DataFrame, expressions: Expressions) -> pl.DataFrame:

@@ -142,6 +142,20 @@ class Reading:
             frame = frame.filter(before | t.is_null())
         return frame
 
+    def _rest(self, file: TextFile) -> pl.Expr:
+        """Touch the columns that nobody asks for.
+
+        polars counts the cells of a row only where it parses all columns; a decimal comma that
+        looks like one cell more would shift the others in silence.
+        """
+        table = self.table
+        asked = {table.time, table.member, *(name for name, _ in table.where)}
+        asked |= {column.name for column in table.columns}
+        if asked.issuperset(file.header):
+            return pl.lit(False)
+        rest = pl.all().exclude([*(name for name in asked if name), _ROW])
+        return pl.any_horizontal(rest.is_null())
+
     def _texts(self) -> pl.LazyFrame:
         table, careful = self.table, self.layout is None
         stamp, member = pl.col(table.time), pl.lit("")
@@ -167,7 +181,7 @@ class Reading:
             )
             for name, text in table.where:
                 frame = frame.filter(pl.col(name).str.strip_chars() == text)
-            own = [pl.lit(number, dtype=pl.UInt16).alias("file")]
+            own = [pl.lit(number, dtype=pl.UInt16).alias("file"), self._rest(file).alias("rest")]
             if self.repeated:
                 own.append((pl.col(_ROW).cast(pl.Int64) + number * ROWS_PER_FILE).alias("row"))
             frames.append(frame.select(*picked, *own))
