@@ -80,16 +80,18 @@ def read_series(
         digests = pool.map(_digest_or_fault, texts, _progresses(texts, progress))
         passes = [_read_or_findings(table, expressions) for table in plan.tables]
         taken = dict(zip((file.name for file in texts), digests, strict=True))
-    suspected = set()
-    for name, digest in taken.items():
-        if isinstance(digest, InputFault):
-            findings.append(Finding(digest.code, "error", Place(name), digest.message))
-        elif digest.exponents:
-            suspected.add(name)
+    known = {name: one for name, one in taken.items() if isinstance(one, Digest)}
+    findings += [
+        Finding(one.code, "error", Place(name), one.message)
+        for name, one in taken.items()
+        if isinstance(one, InputFault)
+    ]
     good: dict[int, Pass] = {}
     for number, (table, first) in enumerate(zip(plan.tables, passes, strict=True)):
+        if any(file.name not in known for file in table.files):
+            continue  # told above
         result = first
-        hidden = not suspected.isdisjoint(file.name for file in table.files)
+        hidden = any(known[file.name].exponents for file in table.files)
         if isinstance(first, Pass) and hidden and not first.reading.exponents:
             result = _read_or_findings(table, expressions, exponents=True)
         if isinstance(result, Pass):
@@ -104,7 +106,7 @@ def read_series(
             series += make_series(project, calendar, found, planned, needs)
         except InputFault as fault:
             findings += locate.locate_broken_rows(plan.tables[number], fault)
-    return Readings(tuple(series), _input_records(plan, good, taken), tuple(findings))
+    return Readings(tuple(series), _input_records(plan, good, known), tuple(findings))
 
 
 def _progresses(
@@ -140,7 +142,7 @@ def _read_or_findings(
 
 
 def _input_records(
-    plan: Plan, good: Mapping[int, Pass], taken: Mapping[str, Digest | InputFault]
+    plan: Plan, good: Mapping[int, Pass], digests: Mapping[str, Digest]
 ) -> tuple[InputRecord, ...]:
     rows: dict[str, int] = {}
     for number, found in good.items():
@@ -148,6 +150,5 @@ def _input_records(
             rows[file.name] = max(rows.get(file.name, 0), count)
     return tuple(
         InputRecord(name, digest.sha256, digest.size, rows.get(name))
-        for name, digest in taken.items()
-        if isinstance(digest, Digest)
+        for name, digest in digests.items()
     )

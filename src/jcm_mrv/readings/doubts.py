@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -33,13 +34,17 @@ class DoubtError(ValueError):
         self.rows = rows
 
 
-def second_occurrences(rows: Sequence[tuple[int, int]], windows: Sequence[Span]) -> list[int]:
+def second_occurrences(
+    rows: Sequence[tuple[int, int]], windows: Sequence[Span], *, pairs: bool = False
+) -> list[int]:
     """Return the rows whose repeated wall-clock time is the second one (contracts 6).
 
     Args:
         rows: pairs of row number and stamp [us], of one series in the order of its file, with
             some from around the windows, which show whether the file runs forwards.
         windows: the spans [us] that occur twice.
+        pairs: whether it is enough that each stamp occurs twice: sums are the same then,
+            whichever of the two is the second one.
 
     Raises:
         DoubtError: the order does not tell.
@@ -50,11 +55,14 @@ def second_occurrences(rows: Sequence[tuple[int, int]], windows: Sequence[Span])
     for low, high in windows:
         repeated = [(row, stamp) for row, stamp in rows if low <= stamp < high]
         falls = [i for i in range(1, len(repeated)) if repeated[i][1] <= repeated[i - 1][1]]
-        if not repeated:
+        if len(falls) == 1:
+            second += [row for row, _ in repeated[falls[0] :]]
             continue
-        if len(falls) != 1:
+        later = {stamp: row for row, stamp in repeated}
+        counts = Counter(stamp for _, stamp in repeated)
+        if repeated and not (pairs and set(counts.values()) == {2}):
             raise DoubtError([row for row, _ in repeated])
-        second += [row for row, _ in repeated[falls[0] :]]
+        second += later.values()
     return second
 
 

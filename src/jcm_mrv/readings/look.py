@@ -227,7 +227,8 @@ def resolve_repeated(reading: Reading) -> tuple[Reading, Faults]:
     doubtful: set[int] = set()
     for rows in series.values():
         try:
-            second += doubts.second_occurrences(rows, reading.repeated)
+            pairs = not reading.table.register
+            second += doubts.second_occurrences(rows, reading.repeated, pairs=pairs)
         except doubts.DoubtError as doubt:
             doubtful.update(doubt.rows)
     explained = {

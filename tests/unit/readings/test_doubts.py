@@ -57,6 +57,18 @@ def test_other_orders_leave_a_doubt(times: tuple[str, ...]) -> None:
     assert sorted(caught.value.rows) == repeated
 
 
+def test_pairs_are_enough_for_sums() -> None:
+    """Shuffled halves of an hour, each twice: the later row is taken for the second one."""
+    times = ("01:30", "01:00", "02:00", "01:30", "00:00", "01:00")
+    rows = [(place, at(f"2022-10-30 {time}")) for place, time in enumerate(times)]
+
+    assert sorted(doubts.second_occurrences(rows, HOUR_WINDOW, pairs=True)) == [0, 1]
+    with pytest.raises(DoubtError):
+        doubts.second_occurrences(
+            sorted(rows[1:4], key=lambda row: row[1]), HOUR_WINDOW, pairs=True
+        )
+
+
 def test_readings_elsewhere_need_no_order() -> None:
     """Nothing lies in the window: nothing is second, nothing is in doubt."""
     assert second_of("00:00", "00:30", "02:00") == []
