@@ -302,6 +302,8 @@ def test_a_day_before_the_period(ground: Ground) -> None:
     [
         ["check", ".", "--until", "2017-13-45"],
         ["check", ".", "--format", "xml"],
+        ["check", ".", "--until", "\x1b[31m"],
+        ["check", ".", "--format", "\x1b[31m" * 1_000],
         ["calc", "."],
         ["calculate", ".", "--fromat", "json"],
         ["calculate", ".", "."],

@@ -25,7 +25,7 @@ def _parse_day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter(f'"{text}" is not a date such as 2017-12-31') from None
+        raise typer.BadParameter(f"{text[:40]!r} is not a date such as 2017-12-31") from None
 
 
 def _print_version(wanted: bool) -> None:

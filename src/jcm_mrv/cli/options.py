@@ -1,7 +1,7 @@
 """Arguments and options that several commands share."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 import typer
 
@@ -11,8 +11,22 @@ ProjectArgument = Annotated[
     Path,
     typer.Argument(metavar="PROJECT", help="A folder, or its project.toml."),
 ]
+
+
+def _parse_format(text: str) -> Format:
+    if text not in ("text", "json"):
+        raise typer.BadParameter(f"{text[:40]!r} is not a format; write text or json")
+    return cast("Format", text)
+
+
 FormatOption = Annotated[
-    Format, typer.Option("--format", help="How the answer is written on standard output.")
+    Format,
+    typer.Option(
+        "--format",
+        metavar="<text|json>",
+        parser=_parse_format,
+        help="How the answer is written on standard output.",
+    ),
 ]
 MethodologiesOption = Annotated[
     list[Path],
