@@ -108,7 +108,7 @@ def _check_treatment(project: Project, point: Monitored, source: Source) -> Iter
             'a source of use = "substitute", the redundant meter',
         ),
         "outage": (
-            any(event.kind == "outage" for event in project.events),
+            any(event.kind in ("outage", "maintenance", "shutdown") for event in project.events),
             'an [[events]] table of kind = "outage" that says when',
         ),
     }

@@ -670,7 +670,7 @@ def test_an_unknown_methodology_is_told_beside_the_other_faults(read: Read, tmp_
         ),
         (
             b"a = 1" + b"0" * 5_000,
-            "project.toml: P002 a whole number has thousands of digits",
+            "project.toml:1: P002 a whole number has thousands of digits",
         ),
     ],
 )

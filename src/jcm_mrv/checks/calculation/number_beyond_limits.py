@@ -10,8 +10,8 @@ CHECK = Check(
     title="number beyond the limits of a calculation",
     why=(
         "Numbers are exact, so that squares of squares grow without end. A value of more than "
-        "65,536 bits, or more than ten million operations in a run, belongs to no "
-        "methodology."
+        "65,536 bits, more than ten million operations in a run, or reductions of more than "
+        "9,007,199,254,740,991 t, the largest whole number of a report, belong to no project."
     ),
     remedy=(
         "Check the fixed values for digits that do not belong there, and the formula for "

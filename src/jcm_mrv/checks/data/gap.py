@@ -33,8 +33,8 @@ CHECK = Check(
         '- "invoice": stated amounts with use = "fill", split by time; what they do not cover '
         "stays a gap.\n"
         '- "substitute": the readings of a redundant meter, a source with use = "substitute".\n'
-        '- "outage": zero; needs an [[events]] row of kind = "outage" over all of the gap, '
-        "and no energy on the other meters.\n"
+        '- "outage": zero; needs [[events]] of kind "outage", "maintenance" or "shutdown" over '
+        "all of the gap, and no energy on the other meters.\n"
         '- "zero": counts as nothing on either side, with a warning that bounds the effect '
         "where rated is known.\n"
         '- "no-claim": the time leaves every monitored parameter; refused where the '
