@@ -18,6 +18,8 @@ from jcm_mrv.units import UnitError, standard_units
 if TYPE_CHECKING:
     from jcm_mrv.units import Units
 
+MAX_BOTH = 4
+
 # A project names the member of a table by the set (system = "roof-a"), beside these keys.
 RESERVED = frozenset(
     [
@@ -135,6 +137,10 @@ def _check_lists(document: MethodologyTable, faults: Faults) -> None:
             message = "two rules have this title; a finding names its rule by it"
             faults.add("M005", f"plausibility[{number}].title", message)
         titles.add(rule.title)
+    both = [name for name, one in document.parameters.items() if one.conservative == "both"]
+    if len(both) > MAX_BOTH:
+        message = f"{len(both)} parameters err on both sides; each doubles the work"
+        faults.add("M005", f"parameters.{both[-1]}", f"{message}, and at most {MAX_BOTH} may")
     for name in document.sets:
         if name in RESERVED:
             message = f'a set cannot be called "{name}": project.toml has a key of that name'

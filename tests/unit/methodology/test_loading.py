@@ -268,3 +268,24 @@ def test_every_key_beside_which_a_set_may_stand_is_reserved() -> None:
     keys = {field.alias or name for model in models for name, field in model.model_fields.items()}
 
     assert keys <= RESERVED
+
+
+def test_only_a_few_parameters_may_err_on_both_sides(refuse: Refuse) -> None:
+    """Each of them is computed either way, so that thirty would never come to an end."""
+    more = "".join(
+        f"""
+[parameters.X{number}]
+symbol = "X"
+title = "a quantity"
+kind = "monitored"
+unit = "1"
+aggregate = "sum"
+conservative = "both"
+"""
+        for number in range(5)
+    )
+
+    assert (
+        "pump.toml: parameters.X4: M005 5 parameters err on both sides; each doubles the work, and "
+        "at most 4 may"
+    ) in refuse(more=more)
