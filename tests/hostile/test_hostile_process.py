@@ -164,9 +164,10 @@ def test_ctrl_c_during_a_long_read(place: Path) -> None:
         stderr=subprocess.PIPE,
         text=True,
     )
-    # The folder for copies is made right before the first reading.
+    # The folder for copies is made right before the reading, which takes ten times this wait.
     while running.poll() is None and not any(scratch.iterdir()):
         time.sleep(0.005)
+    time.sleep(0.05)
     running.send_signal(signal.SIGINT)
     out, err = running.communicate(timeout=60)
     assert (running.returncode, out, err) == (130, "", "jcm-mrv: interrupted.\n")
