@@ -53,7 +53,8 @@ def limited(place: Path, size: int, *words: str) -> subprocess.CompletedProcess[
     return subprocess.run(
         [*PROGRAM, *words],
         cwd=place,
-        env=environment(),
+        # A cache of bytecode cut short by the limit would fail every later run.
+        env=environment(PYTHONDONTWRITEBYTECODE="1"),
         preexec_fn=limit,
         capture_output=True,
         check=False,
