@@ -115,7 +115,7 @@ def _conflicts(scene: Scene, series: Series) -> dict[Cell, Fraction]:
     except UnitError:
         return found
     factor *= series.source.sign if series.side == "low" else -series.source.sign
-    for row in series.found.repeats.get(series.key, ()):
+    for row in series.conflicts().iter_rows(named=True):
         local = wall(series.calendar.local(row["t"], wall=series.wall))
         for segment in scene.timeline.segments:
             if segment.span[0] <= local < segment.span[1]:

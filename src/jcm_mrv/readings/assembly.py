@@ -73,7 +73,7 @@ def make_series(
             members = _members(project, calendar, one)
             splits = needs.divisible(parameter) and one.source.measures != "state"
             windows = tuple(member.days for member in members if member.days is not None)
-            key = side if found.repeats else None, splits, windows
+            key = None if found.repeated.is_empty() else side, splits, windows
             if key not in summed:
                 summed[key] = _sum(calendar, passes[side], windows, splits=splits)
             series += _source_series(calendar, passes[side], summed[key], one, members, side)

@@ -57,7 +57,7 @@ def take(reading: Reading, expressions: Expressions) -> pl.DataFrame:
     Raises:
         InputFault: the file is not a table, or its readings are too large to be summed.
     """
-    table, first = reading.table, reading.keep is None
+    table, first = reading.table, reading.kept is None
     frame, t = reading.rows(), pl.col("t")
     keys = ["m", "day", "file"] if first else ["m", "day"]
     asked = [pl.len().alias("n"), t.max().alias("last")]

@@ -76,7 +76,8 @@ class Reading:
         repeated: wall-clock spans [us] that occur twice; with any, rows carry numbers: ``row``,
             unique in the whole table.
         exponents: whether a number may have an exponent.
-        keep: which one of several readings of one stamp counts; None where stamps are unique.
+        kept: in place of the rows of stamps that occur more than once, one row each; None where
+            all rows are wanted.
     """
 
     table: Table
@@ -86,7 +87,7 @@ class Reading:
     second: tuple[int, ...] = ()
     repeated: tuple[Span, ...] = ()
     exponents: bool = True
-    keep: str | None = None
+    kept: pl.DataFrame | None = None
 
     def rows(self) -> pl.LazyFrame:
         """Return the rows: ``t`` [us], ``day``, ``m`` member, ``x0…`` texts, ``v0…`` values."""
@@ -107,13 +108,11 @@ class Reading:
         )
         frame = frame.with_columns((self._local() // DAY_US).cast(pl.Int32).alias("day"))
         frame = self._windowed(frame)
-        if self.keep is None:
+        if self.kept is None:
             return frame
-        best = pl.Expr.min if self.keep == "low" else pl.Expr.max
-        width = range(len(table.columns))
-        return frame.group_by("m", "t").agg(
-            pl.col("day").first(), *(best(pl.col(f"v{i}")).alias(f"v{i}") for i in width)
-        )
+        kept, keys = self.kept.lazy(), ["m", "t"]
+        once = frame.join(kept.select(keys), on=keys, how="anti").select(self.kept.columns)
+        return pl.concat([once, kept])
 
     def _axis(self) -> pl.Expr:
         """Return the stamps on the axis of the table."""

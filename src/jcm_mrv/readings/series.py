@@ -103,13 +103,21 @@ class Series:
 
     def repeats(self) -> tuple[int, int, dt.datetime]:
         """Count repeated stamps with equal and with different readings; and the first one."""
-        equal, differing, first = 0, 0, None
-        for row in self.found.repeats.get(self.key, ()):
-            same = all(row[f"{i}.min"] == row[f"{i}.max"] for i in self.columns)
-            equal, differing = equal + same, differing + (not same)
-            first = row["t"] if first is None else first
-        moment = self.window[0] if first is None else first
-        return equal, differing, self.calendar.local(moment, wall=self.wall)
+        repeated = self.found.repeats().get(self.key)
+        if repeated is None:
+            return 0, 0, self.calendar.local(self.window[0], wall=self.wall)
+        differing = self.conflicts().height
+        first = self.calendar.local(repeated["t"][0], wall=self.wall)
+        return repeated.height - differing, differing, first
+
+    def conflicts(self) -> pl.DataFrame:
+        """Return the repeated stamps ``t`` with different readings: ``{i}.min``, ``{i}.max``."""
+        repeated = self.found.repeats().get(self.key)
+        if repeated is None:
+            return pl.DataFrame()
+        return repeated.filter(
+            pl.any_horizontal(pl.col(f"{i}.min") != pl.col(f"{i}.max") for i in self.columns)
+        )
 
     def peaks_above(self, limit: Fraction) -> dict[int, Fraction]:
         """Return the days whose largest reading, all columns of a step together, is above a limit.

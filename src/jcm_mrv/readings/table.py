@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import add
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -34,8 +34,8 @@ class Pass:
             ``{i}.n`` readings, ``{i}.sum``, ``{i}.min``, ``{i}.max`` and what the checks asked
             for.
         rows: rows of data, a file.
-        repeats: per member the stamps that occur more than once: ``t``, and per column ``i``
-            ``{i}.min`` and ``{i}.max``.
+        repeated: the stamps that occur more than once: ``m``, ``t``, ``day``, and per column
+            ``i``: ``{i}.min`` and ``{i}.max``.
         faults: cells that cannot be read.
         memo: what was looked up, by name and member.
     """
@@ -43,7 +43,7 @@ class Pass:
     reading: Reading
     days: pl.DataFrame
     rows: tuple[int, ...]
-    repeats: Mapping[str, Sequence[Mapping[str, Any]]]
+    repeated: pl.DataFrame
     faults: Faults
     memo: dict[str, Mapping[str, pl.DataFrame]] = field(default_factory=dict, compare=False)
 
@@ -58,6 +58,12 @@ class Pass:
             found = self.days.filter(condition() & pl.col("day").is_not_null())
             self.memo[name] = _by_member(found)
         return self.memo[name]
+
+    def repeats(self) -> Mapping[str, pl.DataFrame]:
+        """Return the stamps that occur more than once, in the order of time, by member."""
+        if "repeats" not in self.memo:
+            self.memo["repeats"] = _by_member(self.repeated)
+        return self.memo["repeats"]
 
     def peaks(self, columns: Sequence[int]) -> Mapping[str, pl.DataFrame]:
         """Return the largest reading ``top`` of each day, columns of a step together, by member."""
@@ -117,16 +123,18 @@ def read_table(table: Table, expressions: Expressions, *, exponents: bool = Fals
         faults = replace(faults, stamps=look.study_stamps(reading))
     counts = look.rows_per_file(reading, days)
     rows = tuple(counts.get(number, 0) for number in range(len(table.files)))
-    return Pass(
-        reading, look.join_files(days, expressions), rows, _find_repeats(reading, days), faults
-    )
+    repeated = _find_repeated(reading, days)
+    return Pass(reading, look.join_files(days, expressions), rows, repeated, faults)
 
 
 def kept(found: Pass, side: str, expressions: Expressions) -> Pass:
     """Return a pass in which each stamp counts once: the smallest on the low side."""
-    if not found.repeats:
+    if found.repeated.is_empty():
         return found
-    reading = replace(found.reading, keep=side)
+    best = "min" if side == "low" else "max"
+    columns = range(len(found.reading.table.columns))
+    values = (pl.col(f"{i}.{best}").alias(f"v{i}") for i in columns)
+    reading = replace(found.reading, kept=found.repeated.select("m", "t", "day", *values))
     days = look.take(reading, expressions)
     return replace(found, reading=reading, days=days, memo={})
 
@@ -160,31 +168,28 @@ def _settle(reading: Reading, expressions: Expressions) -> tuple[Reading, pl.Dat
     return reading, look.take(reading, expressions), faults
 
 
-def _find_repeats(
-    reading: Reading, days: pl.DataFrame
-) -> Mapping[str, Sequence[Mapping[str, Any]]]:
-    if reading.table.member is None:
-        least = days["since"].min()
-        if not isinstance(least, int) or least > 0:
-            return {}
-    keys = ["m", "t"]
+def _find_repeated(reading: Reading, days: pl.DataFrame) -> pl.DataFrame:
+    keys, columns = ["m", "t"], range(len(reading.table.columns))
     frame = reading.rows().filter(pl.col("t").is_not_null())
-    repeated = collect(
-        frame.group_by(keys).agg(pl.len().alias("n")).filter(pl.col("n") > 1).drop("n")
-    )
+    repeated = _repeated_stamps(reading, days)
+    asked = [pl.col("day").first()]
+    for i in columns:
+        value = pl.col(f"v{i}")
+        asked += [value.min().alias(f"{i}.min"), value.max().alias(f"{i}.max")]
     if repeated.is_empty():
-        return {}
-    columns = range(len(reading.table.columns))
-    found = collect(
-        frame.join(repeated.lazy(), on=keys, how="semi")
-        .group_by(keys)
-        .agg(
-            *(pl.col(f"v{i}").min().alias(f"{i}.min") for i in columns),
-            *(pl.col(f"v{i}").max().alias(f"{i}.max") for i in columns),
-        )
-        .sort(keys)
-    )
-    repeats: dict[str, list[Mapping[str, Any]]] = {}
-    for row in found.iter_rows(named=True):
-        repeats.setdefault(row["m"], []).append(row)
-    return repeats
+        return repeated
+    frame = frame.join(repeated.lazy(), on=keys, how="semi")
+    return collect(frame.group_by(keys).agg(asked).sort(keys))
+
+
+def _repeated_stamps(reading: Reading, days: pl.DataFrame) -> pl.DataFrame:
+    frame, t = reading.rows().filter(pl.col("t").is_not_null()), pl.col("t")
+    if reading.table.member is not None:
+        counted = frame.group_by("m", "t").agg(pl.len().alias("n"))
+        return collect(counted.filter(pl.col("n") > 1).drop("n"))
+    least = days["since"].min()
+    if not isinstance(least, int) or least > 0:
+        return pl.DataFrame(schema={"m": pl.String, "t": pl.Int64})
+    # Rows out of order: to sort the stamps alone takes far less room than to group by them.
+    times = collect(frame.select("t")).sort("t").filter(t == t.shift(1)).unique()
+    return times.select(pl.lit("").alias("m"), "t")

@@ -54,7 +54,7 @@ def test_readings_are_summed_by_local_day(tmp_path: Path) -> None:
         (day("2017-03-02"), 1, 1, *[Fraction("-0.01")] * 3),
     ]
     assert found.rows == (3,)
-    assert not found.repeats
+    assert found.repeated.is_empty()
 
 
 def test_a_stamp_at_the_end_belongs_to_the_step_before_it(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_both_hours_of_a_change_to_winter_time_count(tmp_path: Path) -> None:
 
     assert days_of(found, "n") == [(day("2022-10-30"), 25)]
     assert instants_of(found) == [at("2022-10-30 05:00") + HOUR * n for n in range(25)]
-    assert not found.repeats
+    assert found.repeated.is_empty()
 
 
 def test_each_member_has_a_repeated_hour_of_its_own(tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ def test_each_member_has_a_repeated_hour_of_its_own(tmp_path: Path) -> None:
         found = read(tmp_path, "time,m,kwh\n" + rows, clock=MEXICO, member="m")
         assert not found.faults
         assert found.days.select("m", "n").rows() == [("a", 4), ("b", 4)]
-        assert not found.repeats
+        assert found.repeated.is_empty()
 
 
 def test_a_repeated_hour_that_order_does_not_tell_is_a_fault(tmp_path: Path) -> None:
@@ -217,9 +217,15 @@ def test_a_repeated_stamp_is_found(tmp_path: Path) -> None:
     ):
         found = read(tmp_path, *("time,kwh\n" + text for text in texts))
 
-        assert found.repeats == {
-            "": [{"m": "", "t": at("2017-02-28 17:00"), "0.min": 1, "0.max": 2}]
-        }
+        assert found.repeated.rows(named=True) == [
+            {
+                "m": "",
+                "t": at("2017-02-28 17:00"),
+                "day": day("2017-03-01"),
+                "0.min": 1,
+                "0.max": 2,
+            }
+        ]
         low, high = kept(found, "low", {}), kept(found, "high", {})
         assert days_of(low, "n", "0.sum") == [(day("2017-03-01"), 2, 5)]
         assert days_of(high, "n", "0.sum") == [(day("2017-03-01"), 2, 6)]
@@ -233,7 +239,7 @@ def test_the_same_stamp_of_two_members_is_no_repeat(tmp_path: Path) -> None:
         member="m",
     )
 
-    assert {member: len(rows) for member, rows in found.repeats.items()} == {"a": 1}
+    assert {member: part.height for member, part in found.repeats().items()} == {"a": 1}
 
 
 def test_a_table_without_repeats_is_kept_as_it_is(tmp_path: Path) -> None:
