@@ -123,7 +123,7 @@ def _source_series(
         member.key: _member_window(calendar, whole, member.days, wall=wall) for member in members
     }
     shared: dict[Span, Mapping[int, int]] = {}
-    missing: dict[int, Mapping[str, tuple[Span, ...]]] = {}
+    missing: Mapping[int, Mapping[str, tuple[Span, ...]]] = {}
     counts: dict[int, Mapping[str, pl.DataFrame]] = {}
     if one.source.measures == "register":
         counts = {i: read_counts(found.reading, i) for i in one.columns}
@@ -136,11 +136,11 @@ def _source_series(
         gaps: tuple[tuple[Span, ...], ...] = ()
         if grid is not None and grid.regular:
             wanted = sum(points.values())
-            for i, column in zip(one.columns, columns, strict=True):
+            for column in columns:
                 have = sum(cell.count for cell in column) if column else 0
-                if have < wanted and i not in missing:
-                    missing[i] = coverage.find_gaps(found.reading, i, grid, windows)
-            gaps = tuple(missing[i][member.key] if i in missing else () for i in one.columns)
+                if have < wanted and not missing:
+                    missing = coverage.find_gaps(calendar, found, one.columns, grid, windows)
+            gaps = tuple(missing[i][member.key] if missing else () for i in one.columns)
         yield Series(
             monitored=one.monitored,
             source=one.source,

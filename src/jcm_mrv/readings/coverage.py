@@ -16,7 +16,8 @@ from jcm_mrv.readings.rows import collect
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from jcm_mrv.readings.rows import Reading
+    from jcm_mrv.readings.calendar import Calendar
+    from jcm_mrv.readings.table import Pass
 
 Span = tuple[int, int]
 
@@ -52,40 +53,70 @@ class Grid:
 
 
 def find_gaps(
-    reading: Reading, column: int, grid: Grid, windows: Mapping[str, Span]
-) -> dict[str, tuple[Span, ...]]:
-    """Find the spans without a reading of one column, per member.
+    calendar: Calendar, found: Pass, columns: Sequence[int], grid: Grid, windows: Mapping[str, Span]
+) -> dict[int, dict[str, tuple[Span, ...]]]:
+    """Find the spans without a reading, by column and member.
+
+    Only days that lack a reading are read again: on a day with as many readings as points
+    every point has one, since the points are regular and each stamp counts once.
 
     Args:
-        reading: how the table is read.
-        column: index of the column.
+        calendar: the days of the period.
+        found: how the table was read.
+        columns: indices of the columns.
         grid: the expected points.
         windows: per member, the half-open window [us] in which points are expected.
     """
-    asked = pl.DataFrame(
+    wall = found.reading.table.wall
+    known = range(calendar.first, calendar.last + 1)
+    starts = [grid.after(calendar.moment(day, wall=wall)) for day in (*known, known.stop)]
+    days = pl.DataFrame(
+        {"day": known, "from": starts[:-1], "to": starts[1:]},
+        schema={"day": pl.Int32, "from": pl.Int64, "to": pl.Int64},
+    ).join(found.days, on="day")
+    points = (pl.col("to") - pl.col("from")) // grid.step
+    short = days.filter(pl.any_horizontal(pl.col(f"{i}.n") < points for i in columns))
+    rows = found.reading.rows().filter(pl.col("day").is_in(short["day"].unique().to_list()))
+    readings = collect(
+        rows.select("m", "day", pl.col("t").alias("from"), *(f"v{i}" for i in columns))
+    ).with_columns((pl.col("from") + grid.step).alias("to"))
+    short_days = short.select("m", "day")
+    gaps: dict[int, dict[str, tuple[Span, ...]]] = {}
+    for i in columns:
+        full = days.join(short_days, on=["m", "day"], how="anti")
+        single = readings.filter(pl.col(f"v{i}").is_not_null()).join(
+            short_days, on=["m", "day"], how="semi"
+        )
+        covered = pl.concat([full.select("m", "from", "to"), single.select("m", "from", "to")])
+        gaps[i] = _uncovered(covered, grid, windows)
+    return gaps
+
+
+def _uncovered(
+    covered: pl.DataFrame, grid: Grid, windows: Mapping[str, Span]
+) -> dict[str, tuple[Span, ...]]:
+    """Return what spans that do not overlap leave of the windows of their members."""
+    bounds = pl.DataFrame(
         {
             "m": windows.keys(),
             "first": [grid.after(start) for start, _ in windows.values()],
-            "t": [grid.after(end) for _, end in windows.values()],
+            "last": [grid.after(end) for _, end in windows.values()],
         },
-        schema={"m": pl.String, "first": pl.Int64, "t": pl.Int64},
-    )
-    inside = pl.col("t").is_between(pl.col("first"), pl.col("last"), closed="left")
-    present = collect(
-        reading.rows()
-        .filter(pl.col(f"v{column}").is_not_null() & pl.col("t").is_not_null())
-        .select("m", "t")
-        .join(asked.lazy().rename({"t": "last"}), on="m")
-        .filter(inside)
-        .select("m", "first", "t")
+        schema={"m": pl.String, "first": pl.Int64, "last": pl.Int64},
     )
     # The end of each window stands for a reading, so that the last gap is found as well.
-    points = pl.concat([present, asked.select("m", "first", "t")]).sort("m", "t")
+    ends = bounds.select("m", "first", pl.col("last").alias("from"), pl.col("last").alias("to"))
+    inside = covered.join(bounds, on="m").with_columns(
+        pl.max_horizontal("from", "first").alias("from"),
+        pl.min_horizontal("to", "last").alias("to"),
+    )
+    parts = inside.filter(pl.col("from") < pl.col("to")).select("m", "first", "from", "to")
+    parts = pl.concat([parts, ends]).sort("m", "from", "to")
     same = pl.col("m") == pl.col("m").shift(1)
-    before = pl.when(same).then(pl.col("t").shift(1)).otherwise(pl.col("first") - grid.step)
-    jumps = points.select("m", (before + grid.step).alias("from"), pl.col("t").alias("to"))
+    before = pl.when(same).then(pl.col("to").shift(1)).otherwise(pl.col("first"))
+    jumps = parts.select("m", before.alias("start"), pl.col("from").alias("end"))
     gaps: dict[str, list[Span]] = {member: [] for member in windows}
-    for member, start, end in jumps.filter(pl.col("from") < pl.col("to")).iter_rows():
+    for member, start, end in jumps.filter(pl.col("start") < pl.col("end")).iter_rows():
         gaps[member].append((start, end))
     return {member: tuple(spans) for member, spans in gaps.items()}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.unit.readings.tables import HOUR, at, write_table
+from tests.unit.readings.tables import DAY, HOUR, at, calendar_of, write_table
 
 from jcm_mrv.readings import coverage
 from jcm_mrv.readings.coverage import Grid
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MARCH = at("2017-02-28 17:00")  # midnight of 1 March in Vientiane
+CALENDAR = calendar_of("Asia/Vientiane", "2017-03-01", "2017-03-01")
 
 
 def test_points_are_counted_from_the_phase() -> None:
@@ -50,15 +51,52 @@ def test_gaps_are_found_at_the_ends_and_between(tmp_path: Path) -> None:
     found = read_table(table, {})
     grid = Grid(HOUR, 0, regular=True)
 
-    gaps = coverage.find_gaps(found.reading, 0, grid, {"": (MARCH, MARCH + 6 * HOUR)})
+    gaps = coverage.find_gaps(CALENDAR, found, [0], grid, {"": (MARCH, MARCH + 6 * HOUR)})
 
-    assert gaps == {
+    assert gaps[0] == {
         "": (
             (MARCH, MARCH + HOUR),
             (MARCH + 3 * HOUR, MARCH + 4 * HOUR),
             (MARCH + 5 * HOUR, MARCH + 6 * HOUR),
         )
     }
+
+
+def test_a_gap_may_run_over_days(tmp_path: Path) -> None:
+    """Full days, days without any row, and days with some: the gap is one span.
+
+    1 March is full, 2 March ends at 22:00, 3 March has no row, 4 March starts at 01:00.
+    """
+    stamps = [f"2017-03-0{d} {h:02}:00" for d in (1, 2, 4, 5) for h in range(24)]
+    rows = [one for one in stamps if one not in ("2017-03-02 23:00", "2017-03-04 00:00")]
+    table = write_table(tmp_path, "time,kwh\n" + "".join(f"{one},1\n" for one in rows))
+    calendar = calendar_of("Asia/Vientiane", "2017-03-01", "2017-03-05")
+
+    gaps = coverage.find_gaps(
+        calendar,
+        read_table(table, {}),
+        [0],
+        Grid(HOUR, 0, regular=True),
+        {"": (MARCH, MARCH + 5 * DAY)},
+    )
+
+    assert gaps[0] == {"": ((MARCH + 47 * HOUR, MARCH + 73 * HOUR),)}
+
+
+def test_columns_have_gaps_of_their_own(tmp_path: Path) -> None:
+    """On a day that is short for b, a has every reading."""
+    rows = "".join(f"2017-03-01 {h:02}:00,1,{'' if h == 5 else 1}\n" for h in range(24))
+    table = write_table(tmp_path, "time,a,b\n" + rows, columns=("a", "b"))
+
+    gaps = coverage.find_gaps(
+        CALENDAR,
+        read_table(table, {}),
+        [0, 1],
+        Grid(HOUR, 0, regular=True),
+        {"": (MARCH, MARCH + DAY)},
+    )
+
+    assert gaps == {0: {"": ()}, 1: {"": ((MARCH + 5 * HOUR, MARCH + 6 * HOUR),)}}
 
 
 def test_each_member_has_gaps_in_a_window_of_its_own(tmp_path: Path) -> None:
@@ -76,10 +114,10 @@ def test_each_member_has_gaps_in_a_window_of_its_own(tmp_path: Path) -> None:
     }
 
     gaps = coverage.find_gaps(
-        read_table(table, {}).reading, 0, Grid(HOUR, 0, regular=True), windows
+        CALENDAR, read_table(table, {}), [0], Grid(HOUR, 0, regular=True), windows
     )
 
-    assert gaps == {
+    assert gaps[0] == {
         "a": ((MARCH + HOUR, MARCH + 2 * HOUR),),
         "b": (),
         "c": ((MARCH, MARCH + 3 * HOUR),),
