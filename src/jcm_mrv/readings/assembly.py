@@ -61,22 +61,24 @@ def make_series(
     Raises:
         InputFault: the table cannot be read again.
     """
-    passes: dict[Side, Pass] = {}
+    passes: dict[Side | None, Pass] = {}
     summed: dict[tuple[Side | None, bool, tuple[DayWindow, ...]], _Summed] = {}
     series: list[Series] = []
+    sided = found.differs()
     for one in planned:
         parameter = one.monitored.parameter
         for parameter_side in needs.sides.get(parameter, ()):
             side = flipped(parameter_side) if one.source.sign < 0 else parameter_side
-            if side not in passes:
-                passes[side] = kept(found, side, needs.expressions)
+            choice = side if sided else None
+            if choice not in passes:
+                passes[choice] = kept(found, side, needs.expressions)
             members = _members(project, calendar, one)
             splits = needs.divisible(parameter) and one.source.measures != "state"
             windows = tuple(member.days for member in members if member.days is not None)
-            key = None if found.repeated.is_empty() else side, splits, windows
+            key = choice, splits, windows
             if key not in summed:
-                summed[key] = _sum(calendar, passes[side], windows, splits=splits)
-            series += _source_series(calendar, passes[side], summed[key], one, members, side)
+                summed[key] = _sum(calendar, passes[choice], windows, splits=splits)
+            series += _source_series(calendar, passes[choice], summed[key], one, members, side)
     return series
 
 

@@ -65,6 +65,14 @@ class Pass:
             self.memo["repeats"] = _by_member(self.repeated)
         return self.memo["repeats"]
 
+    def differs(self) -> bool:
+        """Tell whether readings of one stamp differ, so that the side chooses between them."""
+        if self.repeated.is_empty():
+            return False
+        columns = range(len(self.reading.table.columns))
+        ends = ((self.repeated[f"{i}.min"], self.repeated[f"{i}.max"]) for i in columns)
+        return any((low != high).any() for low, high in ends)
+
     def peaks(self, columns: Sequence[int]) -> Mapping[str, pl.DataFrame]:
         """Return the largest reading ``top`` of each day, columns of a step together, by member."""
         name = f"peaks {columns}"
