@@ -377,3 +377,80 @@ def test_a_column_without_any_count_is_no_reading(tmp_path: Path) -> None:
 
     assert found(outcome, "D108") == ["error"]
     assert credits_of(outcome) == [None]
+
+
+def test_a_column_that_rises_and_falls_is_no_counter(tmp_path: Path) -> None:
+    """More than twenty falls are told once, with the way to read amounts of each step."""
+    rows = [(f"2017-01-{day:02d} 00:00", str(5 + day % 2)) for day in range(1, 32)]
+    rows += [(f"2017-02-{day:02d} 00:00", str(5 + day % 2)) for day in range(1, 29)]
+    project = HEAD + IT + "[monitored.EC_DC]\npoint = 2\n" + REGISTER.format(file="dc.csv", more="")
+
+    outcome = calculate_text(tmp_path, project, {"dc.csv": table("count", rows)})
+
+    [finding] = [one for one in outcome.findings if one.code == "D118"]
+    # it falls on every even day but the first: 15 in January, 14 in February
+    assert finding.message.startswith("the register falls 29 times")
+    assert 'measures = "energy"' in finding.message
+
+
+def test_two_counts_of_one_moment_are_told_without_an_effect(tmp_path: Path) -> None:
+    """What the other count of a register would have given depends on its neighbours."""
+    rows = [("2017-01-01 00:00", "0"), ("2018-01-01 00:00", "100"), ("2018-01-01 00:00", "120")]
+    project = HEAD + IT + "[monitored.EC_DC]\npoint = 2\n" + REGISTER.format(file="dc.csv", more="")
+
+    outcome = calculate_text(tmp_path, project, {"dc.csv": table("count", rows)})
+
+    conflict = next(one for one in outcome.findings if one.code == "D111")
+    assert conflict.effect is None
+    # the largest counts on the high side: 200 - 120
+    assert reductions_of(outcome) == ["80"]
+
+
+def test_conflicting_readings_of_a_wrong_dimension_have_no_effect(tmp_path: Path) -> None:
+    """Where the unit is an error, nothing is computed from the readings."""
+    dc = "[monitored.EC_DC]\npoint = 2\n" + DAILY.format(name="EC_DC", file="dc.csv", more="")
+    rows = _days("1") + "2017-01-01,2\n"
+
+    outcome = calculate_text(
+        tmp_path, HEAD + IT + dc.replace('unit = "MWh"', 'unit = "tCO2"'), {"dc.csv": rows}
+    )
+
+    assert found(outcome, "P011") == ["error"]
+    assert [one.effect for one in outcome.findings if one.code == "D111"] == [None]
+
+
+def test_reductions_that_no_report_can_state_are_an_error(tmp_path: Path) -> None:
+    """2^53 tonnes and more are no whole number in JSON."""
+    factors = fixed("PUE_RE", "2") + fixed("EF_elec", "1e15", "tCO2/MWh")
+    project = (
+        head("data-center-efficiency 1", *YEAR)
+        + factors
+        + IT
+        + amounts("EC_DC", [(*YEAR, "120")], "MWh")
+    )
+
+    outcome = calculate_text(tmp_path, project)
+
+    # (200 - 120) x 10^15
+    assert reductions_of(outcome) == ["80000000000000000"]
+    assert found(outcome, "C208") == ["error"]
+    assert credits_of(outcome) == [None]
+
+
+@pytest.mark.parametrize("end", ["2017-01-10", "2017-12-31"])
+def test_a_plan_says_nothing_of_a_few_days_or_of_nothing(tmp_path: Path, end: str) -> None:
+    """Ten days are too short to compare with a year, and zero energy slips no unit."""
+    days = ("2017-01-01", end)
+    estimate = 'estimate = { value = 500, unit = "MWh" }'
+    value = "0" if end == "2017-12-31" else "500"
+    project = (
+        head("data-center-efficiency 1", *days)
+        + FACTORS
+        + amounts("EC_IT", [(*days, value)], "MWh", estimate)
+        + amounts("EC_DC", [(*days, "0")], "MWh")
+    )
+
+    outcome = calculate_text(tmp_path, project)
+
+    assert found(outcome, "D115") == []
+    assert found(outcome, "D116") == []

@@ -50,11 +50,15 @@ def limited(place: Path, size: int, *words: str) -> subprocess.CompletedProcess[
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
+    # Neither may bytecode that the limit cuts short fail later runs, nor the measure of coverage
+    # fail this one.
+    surroundings = environment(PYTHONDONTWRITEBYTECODE="1")
+    for name in [name for name in surroundings if name.startswith("COVERAGE_")]:
+        del surroundings[name]
     return subprocess.run(
         [*PROGRAM, *words],
         cwd=place,
-        # A cache of bytecode cut short by the limit would fail every later run.
-        env=environment(PYTHONDONTWRITEBYTECODE="1"),
+        env=surroundings,
         preexec_fn=limit,
         capture_output=True,
         check=False,

@@ -185,12 +185,10 @@ def describe(hole: Hole, spans: Sequence[Span]) -> str:
     )
     if len(spans) > SHOWN_GAPS:
         shown += f" and {len(spans) - SHOWN_GAPS} more"
-    what = "no reading" if series is None or len(series.columns) == 1 else "no complete reading"
     hours = _hours(coverage.length(hole.axis if spans == hole.spans else spans))
-    if hole.between:
+    if hole.between or series is None or series.grid is None:
         return f"no source speaks for {shown} ({hours})"
-    if series is None or series.grid is None:
-        return f"{what} for {shown} ({hours})"
+    what = "no reading" if len(series.columns) == 1 else "no complete reading"
     expected = sum(series.expected) // max(1, len(series.columns))
     missing = coverage.length(spans) // series.grid.step
     share = Fraction(100 * missing, expected) if expected else Fraction(0)
