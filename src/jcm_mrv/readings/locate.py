@@ -47,18 +47,25 @@ def locate_broken_rows(table: Table, fault: InputFault) -> tuple[Finding, ...]:
         fault: what to say where no row is found.
     """
     found: list[Finding] = []
-    for file in table.files if fault.code == "D103" else ():
-        found += _not_text(file)
-        for line, row in _rows(file, table.delimiter):
-            if len(row) > len(file.header):
-                message = (
-                    f"the row has {len(row)} cells, the header {len(file.header)}; check the "
-                    "delimiter, or quote cells that hold it"
-                )
-                found.append(Finding("D103", "error", Place(file.name, line=line), message))
-            if len(found) >= MAX_PLACES:
-                return tuple(found)
+    try:
+        for file in table.files if fault.code == "D103" else ():
+            found += _not_text(file)
+            for line, row in _rows(file, table.delimiter):
+                if len(row) > len(file.header):
+                    found.append(_broken(file, line, len(row)))
+                if len(found) >= MAX_PLACES:
+                    return tuple(found)
+    except (InputFault, OSError):
+        pass  # a file that has gone in the meantime has no lines to name
     return tuple(found) or (Finding(fault.code, "error", Place(_names(table)), fault.message),)
+
+
+def _broken(file: TextFile, line: int, width: int) -> Finding:
+    message = (
+        f"the row has {width} cells, the header {len(file.header)}; check the delimiter, or quote "
+        "cells that hold it"
+    )
+    return Finding("D103", "error", Place(file.name, line=line), message)
 
 
 def _names(table: Table) -> str:

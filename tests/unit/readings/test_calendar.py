@@ -15,6 +15,7 @@ def test_bins_run_from_edge_to_edge() -> None:
         day(text) for text in ("2017-01-15", "2017-02-01", "2017-02-10", "2017-03-01", "2017-03-11")
     )
     assert calendar.bins == 4
+    assert [len(calendar.bin_days(index)) for index in range(4)] == [17, 9, 19, 10]
 
 
 def test_a_day_has_one_bin() -> None:

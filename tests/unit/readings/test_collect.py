@@ -15,7 +15,9 @@ from tests.unit.readings.tables import HOUR, at, day
 from jcm_mrv.calculation.timeline import lay_out
 from jcm_mrv.library import read_library
 from jcm_mrv.project.reading import read_project
+from jcm_mrv.readings import collect, look
 from jcm_mrv.readings.collect import Readings, read_series
+from jcm_mrv.readings.content import InputFault
 from jcm_mrv.readings.zones import read_zone
 
 if TYPE_CHECKING:
@@ -320,6 +322,7 @@ id = "roof-a"
 [[sets.system.member]]
 id = "roof-b"
 start = 2017-03-02
+end = 2017-03-03
 [[fixed.EF_RE]]
 value = 0.5
 unit = "tCO2/MWh"
@@ -334,23 +337,24 @@ system = "roof-b"
 
 
 def test_members_are_read_from_one_long_table(tmp_path: Path) -> None:
-    """Roof b belongs to the project from 2 March: its first day is neither counted nor missed."""
+    """Roof b belongs to the project on 2 and 3 March: other days are neither counted nor missed."""
     rows = "time,m,a\n" + "".join(
-        f"2017-03-{d:02},{m},{d}\n" for d in (1, 2, 3) for m in ("roof-a", "roof-b")
+        f"2017-03-{d:02},{m},{d}\n" for d in (1, 2, 3, 4) for m in ("roof-a", "roof-b")
     )
 
     readings = readings_of(
         tmp_path,
         source(step="1 day", more='member_column = "m"') + MEMBERS,
         {"a.csv": rows.replace("2017-03-03,roof-b,3\n", "")},
-        end="2017-03-03",
+        end="2017-03-04",
         name="EG",
     )
 
+    assert {one.parameter for one in readings.series} == {"EG"}
     assert [
         (one.member, one.bins[0].total, one.expected, one.missing) for one in readings.series
     ] == [
-        ("roof-a", Fraction(6), (3,), ()),
+        ("roof-a", Fraction(10), (4,), ()),
         ("roof-b", Fraction(2), (2,), ((at("2017-03-03"), at("2017-03-04")),)),
     ]
 
@@ -449,3 +453,64 @@ def test_an_exponent_far_behind_the_head_is_seen(
 
     assert [finding.code for finding in readings.findings] == codes
     assert [one.bins[0].total for one in readings.series] == ([] if total is None else [total])
+
+
+def test_a_file_that_goes_while_it_is_read_is_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The digest tells it; nothing of the table is used."""
+
+    def gone(*_: object, **__: object) -> None:
+        raise InputFault("D102", '"a.csv" does not exist')
+
+    monkeypatch.setattr(collect, "take_digest", gone)
+
+    readings = readings_of(tmp_path, source(), {"a.csv": HOURS})
+
+    assert lines_of(readings) == ['a.csv: D102 "a.csv" does not exist']
+    assert readings.series == readings.inputs == ()
+
+
+def test_a_table_that_cannot_be_read_again_is_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault of a later look is a finding like that of the first."""
+
+    def broken(*_: object) -> None:
+        raise InputFault("D120", "it is wrong")
+
+    monkeypatch.setattr(collect, "make_series", broken)
+
+    readings = readings_of(tmp_path, source(), {"a.csv": HOURS})
+
+    assert lines_of(readings) == ["a.csv: D120 it is wrong"]
+    assert readings.series == ()
+
+
+def test_a_column_of_other_texts_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A million different texts that are no plain numbers; here the limit is two."""
+    monkeypatch.setattr(look, "MAX_IRREGULAR_TEXTS", 2)
+    rows = "time,a\n" + "".join(f"2017-03-01 {hour:02}:00,x{hour}\n" for hour in range(3))
+
+    readings = readings_of(tmp_path, source(), {"a.csv": rows})
+
+    assert lines_of(readings) == [
+        'a.csv: D106 column "a" holds more than a million different texts that are no plain '
+        "numbers of at most 18 decimals; check the delimiter and the decimal sign, or export "
+        "fewer digits"
+    ]
+
+
+def test_a_series_without_readings(tmp_path: Path) -> None:
+    """A member that the table does not name has no days, no repeats and no energy."""
+    rows = "time,m,a\n2017-03-02,roof-a,1\n"
+    sources = source(step="1 day", more='member_column = "m"') + MEMBERS
+
+    readings = readings_of(tmp_path, sources, {"a.csv": rows}, end="2017-03-02", name="EG")
+
+    empty = readings.series[1]
+    assert (empty.member, empty.days().height, empty.repeats()[:2]) == ("roof-b", 0, (0, 0))
+    assert empty.conflicts().is_empty()
+    assert empty.total_in([empty.window]) == 0

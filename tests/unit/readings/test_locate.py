@@ -131,3 +131,24 @@ def test_where_no_row_is_broken_the_fault_itself_is_told(tmp_path: Path) -> None
     for code in ("D103", "D120"):
         found = locate.locate_broken_rows(table, InputFault(code, "it is wrong"))
         assert [one.line() for one in found] == [f"0.csv, 1.csv: {code} it is wrong"]
+
+
+def test_a_file_that_has_gone_has_no_lines(tmp_path: Path) -> None:
+    """What was found before it went is told."""
+    table = write_table(tmp_path, "time,kwh\n2017-03-01 00:00,1\n")
+    table.files[0].path.unlink()
+
+    found = locate.locate_broken_rows(table, InputFault("D103", "it is wrong"))
+
+    assert [one.line() for one in found] == ["0.csv: D103 it is wrong"]
+
+
+def test_twenty_broken_rows_are_enough(tmp_path: Path) -> None:
+    """Of thirty rows with a cell too many the first twenty are named; a cell of 200 KB is none."""
+    rows = "".join(f"2017-03-01 00:{n:02},1,2\n" for n in range(30))
+    text = 'time,kwh\n"' + "x" * 200_000 + '",1\n' + rows
+    table = write_table(tmp_path, text)
+
+    found = locate.locate_broken_rows(table, InputFault("D103", "no table"))
+
+    assert [one.where.line for one in found] == [*range(3, 23)]

@@ -14,7 +14,16 @@ MEXICO, SANTIAGO = zones.read_zone("America/Mexico_City"), zones.read_zone("Amer
 
 @pytest.mark.parametrize(
     "name",
-    ["", "Mars/Olympus", "../etc/passwd", "/etc/localtime", "Asia\\Tokyo", "tzdata.zi", "x" * 200],
+    [
+        "",
+        "Mars/Olympus",
+        "../etc/passwd",
+        "/etc/localtime",
+        "Asia\\Tokyo",
+        "tzdata.zi",
+        "leapseconds",
+        "x" * 200,
+    ],
 )
 def test_a_name_outside_of_the_package_is_no_zone(name: str) -> None:
     """Neither an unknown name nor a path nor a file that is no zone is read."""
