@@ -468,7 +468,8 @@ def test_a_file_that_goes_while_it_is_read_is_a_fault(
     readings = readings_of(tmp_path, source(), {"a.csv": HOURS})
 
     assert lines_of(readings) == ['a.csv: D102 "a.csv" does not exist']
-    assert readings.series == readings.inputs == ()
+    assert not readings.series
+    assert not readings.inputs
 
 
 def test_a_table_that_cannot_be_read_again_is_a_fault(
