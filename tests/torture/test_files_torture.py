@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import tempfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -116,6 +117,22 @@ def test_a_gzip_bomb(plant: Plant, bomb: bytes, tmp_path: Path) -> None:
     assert answer.codes()[-1] == ("D126", "error")
     assert "unpacks to more than 2 GB or 200 times its size" in answer.said("D126")
     assert answer.credits is None
+
+
+@every_plant
+def test_unpacked_copies_do_not_stay(
+    plant: Plant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether the file is good or bad, the folder for temporary files is empty at the end."""
+    folder, temporary = tmp_path / "project", tmp_path / "temporary"
+    folder.mkdir()
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+
+    for data in (GOOD.encode(), b"time,mwh\nnever,x\n"):
+        (folder / "readings.csv").write_bytes(gzip.compress(data))
+        run(plant, folder)
+        assert list(temporary.iterdir()) == []
 
 
 @every_plant

@@ -84,22 +84,22 @@ def make_series(
 
 @dataclass(frozen=True, slots=True)
 class _Summed:
-    """Hold the sums of a table, its grid, and how many steps of each member were cut."""
+    """Hold the sums of a table, its grid, and which steps were split where a bin cuts them."""
 
     cells: Cells
     grid: Grid | None
-    cut: Mapping[str, int]
+    split: Mapping[tuple[str, int], frozenset[int]] | None
 
 
 def _sum(calendar: Calendar, found: Pass, windows: Sequence[DayWindow], *, splits: bool) -> _Summed:
     cells = sum_bins(calendar, found, windows)
     if not found.reading.table.step:
-        return _Summed(cells, None, {})
+        return _Summed(cells, None, None)
     grid, wall = found.grid(calendar.first, calendar.last), found.reading.table.wall
-    cut: Mapping[str, int] = {}
+    split = None
     if splits and grid.regular:
-        cut = split_cut_steps(calendar, found, cells, grid, wall=wall)
-    return _Summed(cells, grid, cut)
+        split = split_cut_steps(calendar, found, cells, grid, wall=wall)
+    return _Summed(cells, grid, split)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,10 @@ def _source_series(
                 have = sum(cell.count for cell in column) if column else 0
                 if have < wanted and not missing:
                     missing = coverage.find_gaps(calendar, found, one.columns, grid, windows)
-            gaps = tuple(missing[i][member.key] if missing else () for i in one.columns)
+            gaps = tuple(
+                _with_first(summed, member.key, i, window, missing.get(i, {}).get(member.key, ()))
+                for i in one.columns
+            )
         yield Series(
             monitored=one.monitored,
             source=one.source,
@@ -158,9 +161,26 @@ def _source_series(
             bins=_joined(columns, calendar.bins),
             expected=tuple(points.get(i, 0) * len(one.columns) for i in range(calendar.bins)),
             gaps=gaps,
-            cut_steps=summed.cut.get(member.key, 0),
+            cut_steps=len(_split_starts(summed, member.key, one.columns)),
             registers=_registers(calendar, one.source, counts, member.key, window, wall=wall),
         )
+
+
+def _split_starts(summed: _Summed, key: str, columns: Sequence[int]) -> frozenset[int]:
+    return frozenset().union(*((summed.split or {}).get((key, i), ()) for i in columns))
+
+
+def _with_first(
+    summed: _Summed, key: str, column: int, window: Span, gaps: tuple[Span, ...]
+) -> tuple[Span, ...]:
+    """Add the start of a window where the step that runs into it has no reading."""
+    grid = summed.grid
+    if grid is None or summed.split is None:
+        return gaps
+    before = grid.before(window[0])
+    if before == window[0] or before in summed.split.get((key, column), ()):
+        return gaps
+    return coverage.merge([(window[0], min(before + grid.step, window[1])), *gaps])
 
 
 def _registers(

@@ -107,7 +107,7 @@ def sum_bins(calendar: Calendar, found: Pass, windows: Sequence[DayWindow] = ())
 
 def split_cut_steps(
     calendar: Calendar, found: Pass, cells: Cells, grid: Grid, *, wall: bool
-) -> Mapping[str, int]:
+) -> Mapping[tuple[str, int], frozenset[int]]:
     """Split by time the steps that an edge of a bin cuts, in place.
 
     Args:
@@ -118,7 +118,7 @@ def split_cut_steps(
         wall: whether the axis is the wall clock.
 
     Returns:
-        The steps that were split, by member.
+        The starts [us] of the steps that were split, by member and column.
     """
     edges = [calendar.moment(day, wall=wall) for day in calendar.edges]
     starts = {start for edge in edges if (start := grid.before(edge)) != edge}
@@ -130,7 +130,7 @@ def split_cut_steps(
         .filter(pl.col("t").is_in(sorted(starts)))
         .select("m", "t", *(f"v{i}" for i in columns))
     )
-    counts: dict[str, int] = defaultdict(int)
+    split: dict[tuple[str, int], set[int]] = defaultdict(set)
     for member, start, *readings in frame.iter_rows():
         end = start + grid.step
         parts = [
@@ -139,16 +139,16 @@ def split_cut_steps(
             if low < end and start < high
         ]
         owner = bisect_right(edges, start) - 1
-        counts[member] += 1
         for i, reading in enumerate(readings):
             if reading is None:
                 continue
+            split[member, i].add(start)
             bins, value = cells[member, i], Fraction(reading)
             if owner >= 0:
                 bins[owner] += Bin(-value)
             for number, share in parts:
                 bins[number] += Bin(value * share)
-    return counts
+    return {key: frozenset(moments) for key, moments in split.items()}
 
 
 def expected_points(

@@ -75,7 +75,7 @@ def test_a_step_across_an_edge_is_split_by_time(tmp_path: Path) -> None:
 
     cut = bins.split_cut_steps(calendar, found, cells, Grid(HOUR, 0, regular=True), wall=False)
 
-    assert cut == {"": 1}
+    assert cut == {("", 0): {at("2017-01-31 18:00")}}
     assert [one.total for one in cells["", 0]] == [14, 24]
     assert [one.count for one in cells["", 0]] == [2, 1]
 
@@ -92,7 +92,7 @@ def test_steps_across_the_ends_of_the_period_count_in_part(tmp_path: Path) -> No
 
     cut = bins.split_cut_steps(calendar, found, cells, Grid(HOUR, 0, regular=True), wall=False)
 
-    assert cut == {"": 2}
+    assert cut == {("", 0): {at("2016-12-31 18:00"), at("2017-02-28 18:00")}}
     assert [one.total for one in cells["", 0]] == [2, 3]
 
 

@@ -205,6 +205,22 @@ def test_days_of_another_clock_are_24_hours(tmp_path: Path) -> None:
     assert series.bins[0].total == 7 + 34  # 7 of 24 hours of 24, 17 of 24 hours of 48
 
 
+def test_the_half_hour_before_the_first_step_is_missed(tmp_path: Path) -> None:
+    """Hours of UTC in Kolkata: the first full one starts at 00:30; the one before covers 00:00."""
+    rows = [f"2017-02-28T{h:02}:00Z,2\n" for h in range(18, 24)]
+    rows += [f"2017-03-01T{h:02}:00Z,2\n" for h in range(19)]
+    midnight = at("2017-02-28 18:30")
+
+    for count, missing in ((0, ()), (1, ((midnight, midnight + HOUR // 2),)),
+                           (2, ((midnight, midnight + 3 * HOUR // 2),))):  # fmt: skip
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        text = "time,a\n" + "".join(rows[count:])
+        (series,) = readings_of(folder, source(), {"a.csv": text}, zone="Asia/Kolkata").series
+        assert series.missing == missing
+        assert series.bins[0].total == 48 - 2 * count + (count > 0)
+
+
 def test_a_packed_file_is_known_by_its_own_bytes(tmp_path: Path) -> None:
     """The digest is that of the file as it lies, not of what is in it."""
     packed = gzip.compress(HOURS.encode(), mtime=0)
