@@ -145,7 +145,7 @@ def compute_lines(name: str) -> list[Line]:
 
 
 def render_line(line: Line) -> str:
-    """Render a line as a row of a Markdown table, tonnes with three decimals."""
+    """Render a line as a row of a Markdown table, tonnes cut to three decimals."""
     whole_tonnes = "none" if line.credits is None else f"{line.credits:,}"
     numbers = (line.reference_emissions, line.project_emissions, line.emission_reductions)
     shown = " | ".join(_three_decimals(number) for number in numbers)
@@ -170,7 +170,8 @@ def _rows(pattern: str) -> Iterator[dict[str, str]]:
 
 
 def _three_decimals(tonnes: Fraction) -> str:
-    whole, thousandths = divmod(round(tonnes * 1000), 1000)
+    # Cut, not rounded: a shown number is never more than the exact one.
+    whole, thousandths = divmod(tonnes * 1000 // 1, 1000)
     return f"{whole:,}.{thousandths:03}"
 
 

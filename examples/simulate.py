@@ -3,7 +3,7 @@
     pip install -e ".[examples]"
     python examples/simulate.py                       all five, into this folder
     python examples/simulate.py lao-data-center       one of them
-    python examples/simulate.py --into /tmp/again     elsewhere, to compare
+    python examples/simulate.py --into again          elsewhere, to compare
 
 ``measured-rooftop-pv`` is not here: its readings were measured.
 The solar plants need pvlib, the others nothing but Python.

@@ -72,6 +72,21 @@ EXPECTED: dict[str, dict[str, Line]] = {
     },
 }
 
+# What a reader is told beside the numbers: a gap, invoices that agree, a trial run without meter.
+FINDINGS: dict[str, list[tuple[str, str]]] = {
+    "lao-data-center": [],
+    "mexico-rooftop-solar": [],
+    "philippines-rooftop-solar": [("D104", "warning")],
+    "philippines-bohol-solar": [],
+    "philippines-cement-whr": [("D133", "note"), ("D133", "note")],
+    "measured-rooftop-pv": [
+        ("D104", "warning"),
+        ("D112", "note"),
+        ("P026", "note"),
+        ("P052", "warning"),
+    ],
+}
+
 each_example = pytest.mark.parametrize("name", EXPECTED)
 
 
@@ -111,6 +126,18 @@ def test_calculate_gives_the_sums_of_the_script(
     lines["total"] = line_of(document["totals"])
 
     assert (0, EXPECTED[name]) == (code, lines)
+
+
+@each_example
+def test_findings_are_those_that_the_readme_announces(
+    name: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """An example shows the findings that it is there to show, and no other."""
+    _, document = calculate(name, capfdbinary)
+
+    found = [(finding["code"], finding["severity"]) for finding in document["findings"]]
+
+    assert sorted(found) == FINDINGS[name]
 
 
 @each_example
