@@ -42,6 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BaseException as error:
         code = _end(error)
         _silence_if_broken(sys.stdout)
+    if arguments is None:
+        # All ends with the process: Python need not look through it once more for garbage.
+        gc.freeze()
     if arguments is None and code == ExitCode.INTERRUPTED:
         # Python would end by the signal itself if it came while an import ran.
         os._exit(code)

@@ -38,7 +38,7 @@ class Needs:
     Args:
         sides: per monitored parameter the sides on which it is needed.
         divisible: whether a parameter is a sum, so that a cut step is split by time.
-        expressions: what the checks ask of the shared pass.
+        expressions: what the checks ask of the shared pass where a reading is below zero.
     """
 
     sides: Mapping[str, Sequence[Side]]

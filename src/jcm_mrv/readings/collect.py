@@ -69,7 +69,7 @@ def read_series(
         calendar: its days and bins.
         sides: per monitored parameter the sides on which it is needed.
         divisible: whether a parameter is a sum, so that a cut step is split by time.
-        expressions: what the checks ask of the shared pass.
+        expressions: what the checks ask of the shared pass where a reading is below zero.
         scratch: an empty folder that lives as long as the series are looked at.
         progress: told bytes done and bytes in all.
     """

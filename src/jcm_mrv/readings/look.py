@@ -17,6 +17,8 @@ from jcm_mrv.readings.rows import Reading, collect
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from jcm_mrv.readings.opening import TextFile
+    from jcm_mrv.readings.rows import Table
     from jcm_mrv.readings.values import Irregular
 
     Expressions = Mapping[str, Callable[[pl.Expr], pl.Expr]]
@@ -52,11 +54,32 @@ def take(reading: Reading, expressions: Expressions) -> pl.DataFrame:
 
     Args:
         reading: how it is read; where each stamp is kept once, the file is left out.
-        expressions: what the checks ask of each column.
+        expressions: what the checks ask of columns with readings below zero.
 
     Raises:
         InputFault: the file is not a table, or its readings are too large to be summed.
     """
+    shown = any(_shows_negatives(file, reading.table) for file in reading.table.files)
+    days = _take(reading, expressions if shown else {})
+    if not shown and expressions and _has_negatives(days, len(reading.table.columns)):
+        days = _take(reading, expressions)
+    return days
+
+
+def _shows_negatives(file: TextFile, table: Table) -> bool:
+    places = [file.header.index(column.name) for column in table.columns]
+    return any(
+        place < len(row) and row[place].lstrip().startswith("-")
+        for row in file.sample
+        for place in places
+    )
+
+
+def _has_negatives(days: pl.DataFrame, width: int) -> bool:
+    return any((days[f"{i}.min"] < 0).any() for i in range(width))
+
+
+def _take(reading: Reading, expressions: Expressions) -> pl.DataFrame:
     table, first = reading.table, reading.kept is None
     frame, t = reading.rows(), pl.col("t")
     keys = ["m", "day", "file"] if first else ["m", "day"]

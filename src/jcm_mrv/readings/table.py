@@ -108,8 +108,8 @@ def read_table(table: Table, expressions: Expressions, *, exponents: bool = Fals
 
     Args:
         table: what to read.
-        expressions: what the checks ask of the shared pass: name to an aggregate of a value
-            that adds up over days.
+        expressions: what the checks ask of the shared pass where a reading is below zero: name
+            to an aggregate of a value that adds up over days.
         exponents: whether numbers may have exponents though the heads of the files show none.
 
     Raises:

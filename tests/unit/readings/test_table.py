@@ -377,16 +377,28 @@ def test_readings_show_their_grid(tmp_path: Path) -> None:
 
 
 def test_what_checks_ask_for_is_joined_over_files(tmp_path: Path) -> None:
-    """A count of small readings adds up over the two files of one day."""
+    """A count of large readings adds up over the two files of one day."""
     table = write_table(
         tmp_path,
-        "time,kwh\n2017-03-01 00:00,1\n2017-03-01 01:00,9\n",
-        "time,kwh\n2017-03-01 02:00,2\n",
+        "time,kwh\n2017-03-01 00:00,-1\n2017-03-01 01:00,9\n",
+        "time,kwh\n2017-03-01 02:00,7\n",
     )
 
-    found = read_table(table, {"small": lambda value: (value < 5).sum()})
+    found = read_table(table, {"large": lambda value: (value > 5).sum()})
 
-    assert days_of(found, "0.small") == [(day("2017-03-01"), 2)]
+    assert days_of(found, "0.large") == [(day("2017-03-01"), 2)]
+
+
+def test_checks_ask_only_where_a_reading_is_below_zero(tmp_path: Path) -> None:
+    """Not of good readings; of one far behind the head in a second look."""
+    good = "".join(f"2017-03-01 00:{n:02},1\n" for n in range(60))
+    asked = {"large": lambda value: (value > 0).sum()}
+
+    none = read_table(write_table(tmp_path, "time,kwh\n" + good), asked)
+    late = read_table(write_table(tmp_path, "time,kwh\n" + good + "2017-03-01 01:00,-1\n"), asked)
+
+    assert "0.large" not in none.days.columns
+    assert days_of(late, "0.large") == [(day("2017-03-01"), 60)]
 
 
 def test_a_condition_is_looked_up_once(tmp_path: Path) -> None:

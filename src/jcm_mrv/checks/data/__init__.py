@@ -1,7 +1,7 @@
 """Codes D: what can be wrong with monitoring data.
 
-``EXPRESSIONS`` is what the checks add to the one reading of the files, ``CHECKED`` what they
-judge of it. Conflicting stamps are judged where their effect is known.
+``EXPRESSIONS`` is what the checks add to the one reading of the files where a reading is below
+zero, ``CHECKED`` what they judge of it. Conflicting stamps are judged where their effect is known.
 """
 
 from __future__ import annotations
