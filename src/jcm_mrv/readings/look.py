@@ -30,6 +30,7 @@ MAX_EXPLAINED = 1_000
 AROUND_US = 3 * 3_600_000_000
 FIRST_DAY = zones.day_number(date(doubts.FIRST_YEAR, 1, 1))
 LAST_DAY = zones.day_number(date(doubts.LAST_YEAR, 12, 31))
+_CONSTANT = {"m": pl.lit("").alias("m"), "file": pl.lit(0, dtype=pl.UInt16).alias("file")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,9 @@ def _has_negatives(days: pl.DataFrame, width: int) -> bool:
 def _take(reading: Reading, expressions: Expressions) -> pl.DataFrame:
     table, first = reading.table, reading.kept is None
     frame, t = reading.rows(), pl.col("t")
-    keys = ["m", "day", "file"] if first else ["m", "day"]
+    # What is one and the same for all rows need not be looked up for each.
+    needed = {"m": table.member is not None, "day": True, "file": first and len(table.files) > 1}
+    keys = [key for key, varies in needed.items() if varies]
     asked = [pl.len().alias("n"), t.max().alias("last")]
     if table.step:
         phase = t % table.step
@@ -112,7 +115,7 @@ def _take(reading: Reading, expressions: Expressions) -> pl.DataFrame:
         _refuse_large(collect(reading.rows().select(_extremes(len(table.columns)))))
         raise
     _refuse_large(days)
-    return days
+    return days.with_columns(one for key, one in _CONSTANT.items() if key not in keys)
 
 
 def _extremes(width: int) -> list[pl.Expr]:
