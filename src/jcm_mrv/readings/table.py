@@ -1,7 +1,7 @@
 """One table of readings, read in one streaming pass to exact sums per local day.
 
-Sums are made only by polars' streaming engine, which keeps 128
-bits; the in-memory one may wrap in silence (contracts 7).
+Sums are made only by polars' streaming engine, which keeps 128 bits; the in-memory one may
+wrap in silence (contracts 7).
 """
 
 from __future__ import annotations
