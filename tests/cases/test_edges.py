@@ -411,3 +411,31 @@ def test_a_row_with_a_cell_too_many_is_refused_though_its_column_is_not_read(
     fault = next(one for one in outcome.findings if one.code == "D103")
     assert (fault.where.line, fault.severity) == (61, "error")
     assert fault.message.startswith("the row has 5 cells, the header 4")
+
+
+def test_a_minute_of_sixty_seconds_is_no_stamp(tmp_path: Path) -> None:
+    """23:59:60 is refused, also where all other stamps are written alike."""
+    it = "[monitored.EC_IT]\npoint = 1\n" + SOURCE.format(
+        name="EC_IT", file="it.csv", columns='["c0"]', measures="energy", unit="MWh", more=""
+    )
+    rows = (
+        _days("1")
+        .replace(",1\n", " 00:00:00,1\n")
+        .replace("2017-02-01 00:00:00", "2017-01-31 23:59:60")
+    )
+
+    outcome = calculate_text(tmp_path, HEAD + it + DC, {"it.csv": rows})
+
+    fault = next(one for one in outcome.findings if one.code == "D107")
+    # the header, and 31 days of January before it
+    assert (fault.where.line, fault.severity) == (33, "error")
+
+
+def test_a_number_in_another_spelling_is_the_same_number(tmp_path: Path) -> None:
+    """JCM_LA_AM001_ver01.0 is LA_AM001 ver1.0, in the report too."""
+    project = (HEAD + IT + DC).replace("data-center-efficiency 1", "JCM_LA_AM001_ver01.0")
+
+    outcome = calculate_text(tmp_path, project)
+
+    assert outcome.document["methodology"]["number"] == "LA_AM001 ver1.0"
+    assert credits_of(outcome) == [80]

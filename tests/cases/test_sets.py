@@ -121,3 +121,17 @@ def test_a_rule_that_many_members_break_names_the_first_three(tmp_path: Path) ->
 
     message = next(one.message for one in outcome.findings if one.code == "C206")
     assert message.startswith("not plausible for a, b, c and 2 more from 2017-01-01 to 2017-01-02")
+
+
+def test_readings_of_a_member_before_it_joined_are_told(tmp_path: Path) -> None:
+    """A roof of 2 January that has a reading of 1 January: it is left out, and said so."""
+    outcome = _calculate(tmp_path, ["a"], {"a": ["10", "20"]}, extra="start = 2017-01-02\n")
+
+    # 20 x 0.5
+    assert reductions_of(outcome) == ["10"]
+    [note] = [one for one in outcome.findings if one.code == "D109"]
+    assert note.severity == "note"
+    assert note.message == (
+        '1 row lies outside of the days on which "a" belongs to the project (2017-01-02 to '
+        "2017-01-02), from 2017-01-01 to 2017-01-01; left out; check start and end of the member"
+    )

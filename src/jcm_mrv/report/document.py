@@ -15,6 +15,7 @@ from jcm_mrv import __version__
 from jcm_mrv.calculation.credits import POLICY
 from jcm_mrv.expressions import names_of
 from jcm_mrv.expressions.serialisation import to_json
+from jcm_mrv.methodology.reference import find_approved
 from jcm_mrv.numbers import format_exact
 from jcm_mrv.report.finding import describe_finding
 from jcm_mrv.report.readings import render_meters, render_readings, render_time
@@ -72,6 +73,7 @@ def render_report(
         calculation: None where the period or the time zone could not be used.
         checks: the checks that ran.
     """
+    approved = find_approved(methodology, project.methodology)
     return {
         "schema": SCHEMA,
         "project": _project(project, methodology),
@@ -79,7 +81,7 @@ def render_report(
             "id": methodology.id,
             "version": methodology.version,
             "title": methodology.title,
-            "number": _number(project, methodology),
+            "number": approved.reference if approved else None,
             "file_sha256": methodology.file_sha256,
             "rules_sha256": methodology.rules_sha256,
             "fidelity": methodology.fidelity,
@@ -171,14 +173,6 @@ def _project(project: Project, methodology: Methodology) -> dict[str, Any]:
             for one in project.participants
         ],
     }
-
-
-def _number(project: Project, methodology: Methodology) -> str | None:
-    wanted = project.methodology.lower().replace(" ", "")
-    for approved in methodology.approved:
-        if wanted.startswith(approved.number.lower()) and wanted.endswith(approved.version):
-            return approved.reference
-    return None
 
 
 def _vintages(calculation: Calculation) -> list[dict[str, Any]]:
