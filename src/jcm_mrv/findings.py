@@ -65,6 +65,7 @@ class Finding:
         effect: what that treatment moved.
         parameter: the methodology's name of the parameter, where one is concerned.
         span: local start and end (exclusive) in time; None means the whole project.
+        meter: id of the meter, where one is concerned.
     """
 
     code: str
@@ -75,6 +76,7 @@ class Finding:
     effect: Effect | None = None
     parameter: str | None = None
     span: tuple[datetime, datetime] | None = None
+    meter: str | None = None
 
     def line(self) -> str:
         """Render the finding's first line: ``FILE: path: CODE message``."""

@@ -27,4 +27,5 @@ def describe_finding(finding: Finding) -> dict[str, Any]:
         "parameter": finding.parameter,
         "start": start and start.isoformat(),
         "end": end and end.isoformat(),
+        "meter": finding.meter,
     }
