@@ -1,0 +1,421 @@
+"""The planted faults: what is wrong, where, and the code that has to tell it.
+
+Each is what a plant, a logger or a spreadsheet really does, one at a time in a clean year. Faults
+that a code before would hide (``also``) come with what else they cause.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from tests.planted.plants import centre, roof
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.planted.plants import Plant, Row
+
+IT_A, IT_B, FACILITY = 1, 2, 3
+GENERATION = 1
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Hold one planted fault.
+
+    Args:
+        name: a sentence.
+        code: of the finding that has to tell it.
+        plant: puts the fault into a clean plant.
+        base: makes the clean plant.
+        severity: of that finding.
+        also: codes of what else the fault truly causes.
+        readings: whether it lies in the CSV files of the readings, where a tool that sees only
+            these could find it.
+        until: the day to which the check is asked, where not to the end of the period.
+    """
+
+    name: str
+    code: str
+    plant: Callable[[Plant], None]
+    base: Callable[[], Plant] = centre
+    severity: Literal["error", "warning", "note"] = "error"
+    also: tuple[str, ...] = ()
+    readings: bool = True
+    until: dt.date | None = None
+
+
+def _lost_steps(plant: Plant) -> None:
+    plant.drop("2023-06-07 10:15", "2023-06-07 11:00")
+
+
+def _lost_day(plant: Plant) -> None:
+    plant.drop("2023-06-07", "2023-06-08")
+
+
+def _lost_file(plant: Plant) -> None:
+    del plant.tables["monitoring/2023-08.csv"]
+
+
+def _lost_generation(plant: Plant) -> None:
+    plant.drop("2023-11-07 09:00", "2023-11-08 12:00")
+
+
+def _empty_cells(plant: Plant) -> None:
+    for row in plant.rows("2023-06-07 10:00", "2023-06-07 16:00"):
+        row[FACILITY] = ""
+
+
+def _month_twice(plant: Plant) -> None:
+    plant.tables["monitoring/2023-05-copy.csv"] = plant.tables["monitoring/2023-05.csv"]
+
+
+def _overlapping_exports(plant: Plant) -> None:
+    june = plant.tables["monitoring/2023-06.csv"]
+    june[1:1] = plant.tables["monitoring/2023-05.csv"][-96:]
+
+
+def _two_values(plant: Plant) -> None:
+    rows = plant.tables["monitoring/2023-05.csv"]
+    rows.insert(801, [*rows[800][:FACILITY], "18.999"])
+
+
+def _shuffled(plant: Plant) -> None:
+    rows = plant.tables["monitoring/2023-05.csv"]
+    rows[101:501], rows[501:901] = rows[501:901], rows[101:501]
+
+
+def _ten_minutes(plant: Plant) -> None:
+    rows = plant.tables["monitoring/2023-05.csv"]
+    moment = dt.datetime(2023, 5, 1)
+    for row in rows[1:]:
+        row[0] = f"{moment:%Y-%m-%d %H:%M}"
+        moment += dt.timedelta(minutes=10)
+
+
+def _drifting_clock(plant: Plant) -> None:
+    for row in plant.rows("2023-05-10", "2023-06-01"):
+        row[0] = row[0][:-1] + str(int(row[0][-1]) + 2)
+
+
+def _day_first(plant: Plant) -> None:
+    for row in plant.rows("2023-05-01", "2023-06-01"):
+        day, time = row[0].split()
+        year, month, number = day.split("-")
+        row[0] = f"{number}/{month}/{year} {time}"
+
+
+def _buddhist_year(plant: Plant) -> None:
+    for row in plant.rows("2023-05-01", "2023-06-01"):
+        row[0] = row[0].replace("2023", "2566")
+
+
+def _future(plant: Plant) -> None:
+    moment = dt.datetime(2024, 1, 1)
+    for step in range(3 * 96):
+        stamp = f"{moment + step * dt.timedelta(minutes=15):%Y-%m-%d %H:%M}"
+        plant.tables["monitoring/2023-12.csv"].append([stamp, "7.6", "6.7", "16.9"])
+
+
+def _skipped_hour(plant: Plant) -> None:
+    # The clocks went from 24:00 on 2 September to 01:00 on 3 September.
+    rows = plant.tables["monitoring/2023-09.csv"]
+    place = next(n for n, row in enumerate(rows) if "2023-09-03" <= row[0] < "3")
+    rows[place:place] = [[f"2023-09-03 00:{m}", "-0.004", "0"] for m in ("00", "15", "30", "45")]
+
+
+def _utc_stamps(plant: Plant) -> None:
+    for row in plant.rows("2023-05-01", "2023-09-01"):
+        moment = dt.datetime.fromisoformat(row[0]) + dt.timedelta(hours=4)
+        row[0] = f"{moment:%Y-%m-%d %H:%M}"
+
+
+def _old_clock_rule(plant: Plant) -> None:
+    # The country moved its spring change from August to September; this logger did not.
+    for row in plant.rows("2023-08-13", "2023-09-03"):
+        moment = dt.datetime.fromisoformat(row[0]) + dt.timedelta(hours=1)
+        row[0] = f"{moment:%Y-%m-%d %H:%M}"
+    _skip_first_hour_after(plant)
+
+
+def _skip_first_hour_after(plant: Plant) -> None:
+    rows = plant.tables["monitoring/2023-09.csv"]
+    rows[1:] = [row for row in rows[1:] if not "2023-09-03 00" <= row[0] < "2023-09-03 01"]
+
+
+def _no_header_column(plant: Plant) -> None:
+    plant.tables["monitoring/2023-05.csv"][0][FACILITY] = "facility"
+
+
+def _text_in_a_cell(plant: Plant) -> None:
+    plant.tables["monitoring/2023-05.csv"][700][FACILITY] = "Bad input"
+
+
+def _thousands(plant: Plant) -> None:
+    plant.tables["monitoring/2023-05.csv"][700][FACILITY] = '"1,016.4"'
+
+
+def _spreadsheet_error(plant: Plant) -> None:
+    plant.tables["monitoring/2023-05.csv"][700][FACILITY] = "#REF!"
+
+
+def _empty_file(plant: Plant) -> None:
+    plant.tables["monitoring/2023-05.csv"] = []
+
+
+def _utf_16(plant: Plant) -> None:
+    rows = plant.tables.pop("monitoring/2023-05.csv")
+    text = "".join(",".join(row) + "\n" for row in rows)
+    plant.texts["monitoring/2023-05.csv"] = text.encode("utf-16")
+
+
+def _digits(plant: Plant) -> None:
+    plant.tables["monitoring/2023-05.csv"][700][FACILITY] = "16.1234567890123456789"
+
+
+def _negative(plant: Plant) -> None:
+    plant.change(FACILITY, "2023-05-09 12:00", "2023-05-09 13:00", lambda value: -value)
+
+
+def _missing_code(plant: Plant) -> None:
+    plant.change(FACILITY, "2023-05-09 12:00", "2023-05-09 13:00", lambda _: "-999")
+
+
+def _above_rated(plant: Plant) -> None:
+    plant.change(IT_A, "2023-05-09 12:00", "2023-05-09 12:15", lambda value: value + 20)
+
+
+def _one_spike(plant: Plant) -> None:
+    plant.change(FACILITY, "2023-05-09 12:00", "2023-05-09 12:15", lambda value: value + 14)
+
+
+def _catch_up(plant: Plant) -> None:
+    lost = sum(Decimal(row[IT_A]) for row in plant.rows("2023-05-09 10:00", "2023-05-09 12:00"))
+    plant.drop("2023-05-09 10:00", "2023-05-09 12:00")
+    plant.change(IT_A, "2023-05-09 12:00", "2023-05-09 12:15", lambda value: value + lost)
+
+
+def _stuck(plant: Plant) -> None:
+    plant.change(FACILITY, "2023-05-09", "2023-05-12", lambda _: "16.871")
+
+
+def _watt_hours(plant: Plant) -> None:
+    plant.change(GENERATION, "2023-01-01", "2024-01-01", lambda value: value / 1_000)
+
+
+def _megajoules(plant: Plant) -> None:
+    plant.change(FACILITY, "2023-01-01", "2024-01-01", lambda value: value * Decimal("3.6"))
+
+
+def _power_for_energy(plant: Plant) -> None:
+    plant.change(IT_A, "2023-01-01", "2024-01-01", lambda value: value * 4)
+    plant.change(IT_B, "2023-01-01", "2024-01-01", lambda value: value * 4)
+
+
+def _swapped_columns(plant: Plant) -> None:
+    def swap(row: Row) -> None:
+        total = Decimal(row[IT_A]) + Decimal(row[IT_B])
+        row[IT_A], row[IT_B], row[FACILITY] = row[FACILITY], "0.000", str(total)
+
+    for row in plant.rows("2023-01-01", "2024-01-01"):
+        swap(row)
+
+
+def _calibration_ran_out(plant: Plant) -> None:
+    plant.replace(
+        '2022-02-01, valid_until = 2024-12-31, certificate = "C-2" }',
+        '2022-02-01, valid_until = 2023-05-31, certificate = "C-2" }, '
+        '{ date = 2023-07-01, valid_until = 2025-06-30, certificate = "C-4" }',
+    )
+
+
+def _no_calibration(plant: Plant) -> None:
+    plant.replace(
+        'calibrations = [{ date = 2022-02-01, valid_until = 2024-12-31, certificate = "C-2" }]', ""
+    )
+
+
+def _wrong_invoice(plant: Plant) -> None:
+    plant.tables["invoices.csv"][5][2] = "50424"
+
+
+def _invoice_across_new_year(plant: Plant) -> None:
+    plant.toml += """
+[[monitored.EC_DC.amount]]
+start = 2023-12-16
+end = 2024-01-15
+value = 100
+unit = "kWh"
+evidence = "diesel generator"
+"""
+    plant.replace("end = 2023-12-31\n\n[fixed.PUE", "end = 2024-01-01\n\n[fixed.PUE")
+    plant.tables["monitoring/2024-01.csv"] = [plant.tables["monitoring/2023-01.csv"][0]] + [
+        [row[0].replace("2023", "2024"), *row[1:]]
+        for row in plant.tables["monitoring/2023-01.csv"][1:97]
+    ]
+    plant.toml = plant.toml.replace("monitoring/2023-*.csv", "monitoring/202?-*.csv")
+
+
+def _register_source(plant: Plant, more: str = "") -> None:
+    """Let the roof count by the register alone."""
+    start = plant.toml.index("[[monitored.EG.source]]")
+    end = plant.toml.index("[[meters]]")
+    plant.toml = (
+        plant.toml[:start]
+        + f"""[[monitored.EG.source]]
+files = "monitoring/register.csv"
+columns = ["count"]
+measures = "register"
+unit = "kWh"
+time = "read_at"
+multiplier = 40
+{more}
+
+"""
+        + plant.toml[end:]
+    )
+
+
+def _register_reset(plant: Plant) -> None:
+    _register_source(plant)
+    for row in plant.tables["monitoring/register.csv"][8:]:
+        row[1] = str(Decimal(row[1]) - 5_000)
+
+
+def _multiplier(plant: Plant) -> None:
+    _register_source(plant)
+    plant.replace("multiplier = 40", "multiplier = 4")
+
+
+def _no_such_file(plant: Plant) -> None:
+    plant.toml = plant.toml.replace("monitoring/2023-*.csv", "monitoring/2032-*.csv")
+
+
+def _no_source_of_factor(plant: Plant) -> None:
+    plant.replace('unit = "tCO2/MWh"\nsource = "Illustrative"', 'unit = "tCO2/MWh"')
+
+
+def _power_as_energy_unit(plant: Plant) -> None:
+    plant.toml = plant.toml.replace(
+        'measures = "energy"\nunit = "kWh"', 'measures = "energy"\nunit = "kW"'
+    )
+
+
+def _factor_of_heat(plant: Plant) -> None:
+    plant.replace('unit = "tCO2/MWh"', 'unit = "tCO2/t"')
+
+
+def _unanswered(plant: Plant) -> None:
+    plant.replace('2 = { met = true, evidence = "Illustrative" }\n', "")
+
+
+def _not_met(plant: Plant) -> None:
+    plant.replace("2 = { met = true,", "2 = { met = false,")
+
+
+def _too_early(plant: Plant) -> None:
+    plant.replace("start_of_operation = 2022-03-01", "start_of_operation = 2023-03-01")
+
+
+def _low_reference(plant: Plant) -> None:
+    plant.replace("value = 1.8", "value = 0.95")
+
+
+FAULTS = (
+    Fault("an hour less a quarter is lost", "D104", _lost_steps),
+    Fault("a whole day is lost", "D104", _lost_day, also=("D133",)),
+    Fault("the file of a month was not handed in", "D104", _lost_file, also=("D133",)),
+    Fault("a day of generation is lost", "D104", _lost_generation, roof, "warning"),
+    Fault("cells of a column are empty for six hours", "D104", _empty_cells),
+    Fault("the file of a month was handed in twice", "D110", _month_twice, severity="note"),
+    Fault("two exports share a day", "D110", _overlapping_exports, severity="note"),
+    Fault("one stamp has two values", "D111", _two_values, severity="warning", also=("D110",)),
+    Fault("the logger went to 10-minute steps for a month", "D123", _ten_minutes),
+    Fault("the logger's clock drifts by two minutes", "D123", _drifting_clock),
+    Fault("stamps of a month have the day first", "D107", _day_first),
+    Fault("stamps of a month have Buddhist years", "D128", _buddhist_year),
+    Fault("readings go on after the period", "D109", _future, severity="note"),
+    Fault("stamps lie in the hour that the clocks skip", "D121", _skipped_hour, roof),
+    Fault("a column is named otherwise in one file", "D105", _no_header_column),
+    Fault("a cell holds the logger's words", "D106", _text_in_a_cell),
+    Fault("a cell has a thousands separator", "D106", _thousands),
+    Fault("a cell holds a spreadsheet's error", "D106", _spreadsheet_error),
+    Fault("the file of a month is empty", "D127", _empty_file),
+    Fault("the file of a month is UTF-16", "D103", _utf_16),
+    Fault("a reading has more digits than can be kept", "D120", _digits),
+    Fault("an hour of consumption is negative", "D112", _negative),
+    Fault("the logger's code for a bad reading was left in", "D112", _missing_code, also=("D133",)),
+    Fault("a reading is above what the feeder carries", "D113", _above_rated),
+    Fault("a meter stands still for three days", "D114", _stuck, severity="warning"),
+    Fault("Wh were exported as kWh", "D115", _watt_hours, roof, "warning"),
+    Fault(
+        "MJ were exported as kWh",
+        "D116",
+        _megajoules,
+        severity="note",
+        also=("D113", "D133", "C205"),
+    ),
+    Fault(
+        "columns of servers and centre are swapped",
+        "C206",
+        _swapped_columns,
+        severity="warning",
+        also=("D133",),
+    ),
+    Fault(
+        "a calibration ran out for a month",
+        "D117",
+        _calibration_ran_out,
+        severity="warning",
+        readings=False,
+    ),
+    Fault(
+        "a meter was never calibrated", "P052", _no_calibration, severity="warning", readings=False
+    ),
+    Fault(
+        "an invoice is 4 % below the meter",
+        "D133",
+        _wrong_invoice,
+        severity="warning",
+        readings=False,
+    ),
+    Fault(
+        "an invoice reaches across New Year",
+        "D125",
+        _invoice_across_new_year,
+        severity="note",
+        readings=False,
+    ),
+    Fault("a register falls", "D118", _register_reset, roof, also=("D130",), readings=False),
+    Fault(
+        "the multiplier is not the transformers' ratio",
+        "P051",
+        _multiplier,
+        roof,
+        also=("D130",),
+        readings=False,
+    ),
+    Fault("the pattern of the files fits none", "D101", _no_such_file, readings=False),
+    Fault("the emission factor has no source", "P013", _no_source_of_factor, readings=False),
+    Fault(
+        "a power was declared where energy is measured",
+        "P011",
+        _power_as_energy_unit,
+        readings=False,
+    ),
+    Fault("the factor is per tonne of fuel", "P011", _factor_of_heat, readings=False),
+    Fault("a criterion of eligibility is unanswered", "P030", _unanswered, readings=False),
+    Fault("a criterion of eligibility is not met", "P031", _not_met, readings=False),
+    Fault("the period starts before operation", "P041", _too_early, readings=False),
+    Fault(
+        "the reference PUE is below 1",
+        "C206",
+        _low_reference,
+        severity="warning",
+        also=("C205",),
+        readings=False,
+    ),
+)
