@@ -64,6 +64,33 @@ def check_period(project: Project) -> Iterator[Finding]:
             )
 
 
+def check_schemes(project: Project) -> Iterator[Finding]:
+    """Judge other schemes: one that overlaps the period may claim the same tonnes."""
+    for scheme in project.other_schemes:
+        first = max(scheme.start or project.start, project.start)
+        last = min(scheme.end or project.end, project.end)
+        if first > last:
+            continue
+        number = f" ({printable(scheme.reference)})" if scheme.reference else ""
+        message = (
+            f'the project claims "{printable(scheme.scheme)}"{number} from {first} to {last} too,'
+            " inside of the monitoring period"
+        )
+        if scheme.resolution is None:
+            message += (
+                ": a tonne is credited once; correct its start and end, or say with"
+                ' resolution = "…" how double claiming is avoided'
+            )
+        else:
+            message += f'; the project says: "{printable(scheme.resolution, 200)}"'
+        span = (
+            dt.datetime.combine(first, dt.time()),
+            dt.datetime.combine(last + dt.timedelta(days=1), dt.time()),
+        )
+        severity: Severity = "error" if scheme.resolution is None else "warning"
+        yield Finding("P070", severity, scheme.place, message, span=span)
+
+
 def check_zones(project: Project) -> Iterator[Finding]:
     """Judge the names of time zones by the list of the tzdata package, not the machine's."""
     places = [(Place(project.file, "project.time_zone"), project.time_zone)]

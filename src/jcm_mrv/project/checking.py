@@ -15,6 +15,7 @@ from jcm_mrv.project.check_world import (
     check_eligibility,
     check_gwp_set,
     check_period,
+    check_schemes,
     check_zones,
 )
 
@@ -46,6 +47,7 @@ def check_project(project: Project, methodology: Methodology) -> tuple[Finding, 
         *check_zones(project),
         *check_gwp_set(project, methodology),
         *check_period(project),
+        *check_schemes(project),
         *check_eligibility(project, methodology),
     ]
     if not project.findings:

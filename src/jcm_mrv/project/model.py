@@ -88,12 +88,23 @@ class Responsible(Placed):
 
 @dataclass(frozen=True, slots=True)
 class OtherScheme(Placed):
-    """Hold another scheme that the same reductions are registered or claimed under."""
+    """Hold another scheme that the same reductions are registered or claimed under.
+
+    Args:
+        place: where it was written.
+        scheme: its name.
+        reference: the project's number there.
+        start: first day; None means since ever.
+        end: last day, inclusive; None means that it goes on.
+        resolution: how it is kept from counting a tonne twice; None where nobody says.
+        comment: what a reader must know.
+    """
 
     scheme: str
     reference: str | None = None
     start: dt.date | None = None
     end: dt.date | None = None
+    resolution: str | None = None
     comment: str | None = None
 
 

@@ -97,6 +97,7 @@ class OtherSchemeTable(Table):
     reference: Text | None = None
     start: Day | None = None
     end: Day | None = None
+    resolution: Text | None = None
     comment: Text | None = None
 
     @model_validator(mode="after")
