@@ -27,6 +27,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"methodology"}),
     frozenset({"expressions"}),
     frozenset({"units"}),
+    frozenset({"places"}),
     frozenset(
         {"__init__", "countries", "errors", "files", "findings", "numbers", "shapes", "toml"}
     ),

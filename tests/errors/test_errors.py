@@ -5,7 +5,7 @@ A folder holds the files of the input and, beside them:
 - ``base``: names of folders in ``_base`` whose files lie below them, one a line;
 - ``change``: lines to replace in those, so that only the fault shows;
 - ``command``: what is typed after ``jcm-mrv``, in the folder of the input;
-- ``expected``: the lines of stderr, whole, without headings and the count at the end;
+- ``expected``: the lines of stderr, whole, without headings, lines of files and the count;
 - ``exit``: the exit code.
 
 What git cannot keep, such as a link or a packed file, is made by ``builders.py``.
@@ -30,7 +30,8 @@ HERE = Path(__file__).parent
 DOCS = HERE.parents[1] / "docs" / "codes"
 CODE = re.compile(r"[PMDC]\d{3}")
 ABOUT = {"base", "change", "command", "expected", "exit"}
-HEADINGS = {"", "errors", "warnings", "notes"}
+HEADING = re.compile(r"|(error|warning|note)s in .*")
+EXCERPT = re.compile(r" {4}[ 0-9]+ \|( .*)?")
 FOLDERS = sorted(path.name for path in HERE.iterdir() if CODE.fullmatch(path.name))
 
 
@@ -71,9 +72,14 @@ def apply_changes(changes: str, folder: Path) -> None:
 
 
 def said_in(stderr: str) -> list[str]:
-    """Return the lines of findings, without headings and the count at the end."""
-    lines = stderr.splitlines()
-    return [line for line in lines if line not in HEADINGS and "jcm-mrv explain " not in line]
+    """Return the lines of findings: no headings, no lines of files, no count at the end."""
+    return [
+        line
+        for line in stderr.splitlines()
+        if not HEADING.fullmatch(line)
+        and not EXCERPT.fullmatch(line)
+        and "jcm-mrv explain " not in line
+    ]
 
 
 @pytest.mark.parametrize("code", FOLDERS)

@@ -1,6 +1,7 @@
 """The commands: each gathers, calls the library function of its name, and renders."""
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,8 @@ import typer
 
 from jcm_mrv.cli import methodology, options
 from jcm_mrv.cli.answer import Answer, ExitCode, UsageError
+from jcm_mrv.cli.show import show_findings
+from jcm_mrv.errors import RefusedError
 
 app = typer.Typer(
     help="Calculate emission reductions and credits of the Joint Crediting Mechanism, exactly.",
@@ -99,14 +102,28 @@ def check(
     from jcm_mrv.cli.progress import show_progress
     from jcm_mrv.run import check as check_project
 
-    with show_progress(sys.stderr) as progress:
-        findings = check_project(
-            project,
-            until=until,
-            methodologies=methodologies,
-            progress=progress,
-        )
-    return _answer_findings(findings, form)
+    try:
+        with show_progress(sys.stderr) as progress:
+            findings = check_project(
+                project,
+                until=until,
+                methodologies=methodologies,
+                progress=progress,
+            )
+    except RefusedError as refusal:
+        return Answer(ExitCode.UNREADABLE, notes=_show_refusal(refusal, project, methodologies))
+    refused = any(finding.severity == "error" for finding in findings)
+    code = ExitCode.NO if refused else ExitCode.YES
+    if form == "json":
+        import json
+
+        from jcm_mrv.report.finding import describe_finding
+
+        listed = [describe_finding(finding) for finding in findings]
+        text = json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
+        return Answer(code, text.encode(errors="backslashreplace"))
+    notes = show_findings(findings, project, methodologies)
+    return Answer(code, notes=notes or "jcm-mrv: no findings.")
 
 
 @app.command()
@@ -119,12 +136,15 @@ def calculate(
     from jcm_mrv.cli.progress import show_progress
     from jcm_mrv.cli.surface import surface_of
     from jcm_mrv.run import calculate as calculate_project
-    from jcm_mrv.views.findings import count_findings, render_findings
+    from jcm_mrv.views.findings import count_findings
     from jcm_mrv.views.terminal import render_report
 
-    with show_progress(sys.stderr) as progress:
-        outcome = calculate_project(project, methodologies=methodologies, progress=progress)
-    notes = render_findings(outcome.findings, surface_of(sys.stderr))
+    try:
+        with show_progress(sys.stderr) as progress:
+            outcome = calculate_project(project, methodologies=methodologies, progress=progress)
+    except RefusedError as refusal:
+        return Answer(ExitCode.UNREADABLE, notes=_show_refusal(refusal, project, methodologies))
+    notes = show_findings(outcome.findings, project, methodologies)
     document = outcome.document
     refused = any(finding.severity == "error" for finding in outcome.findings)
     # A trial run outside of the JCM has no credits, and that is no failure.
@@ -165,18 +185,6 @@ def explain(
     raise UsageError(f'there is no code "{printable(code)}"; {hint}.')
 
 
-def _answer_findings(findings: tuple, form: options.Format) -> Answer:  # type: ignore[type-arg]
-    import json
-
-    from jcm_mrv.cli.surface import surface_of
-    from jcm_mrv.report.finding import describe_finding
-    from jcm_mrv.views.findings import render_findings
-
-    refused = any(finding.severity == "error" for finding in findings)
-    code = ExitCode.NO if refused else ExitCode.YES
-    if form == "json":
-        listed = [describe_finding(finding) for finding in findings]
-        text = json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
-        return Answer(code, text.encode(errors="backslashreplace"))
-    surface = surface_of(sys.stderr)
-    return Answer(code, notes=render_findings(findings, surface) or "jcm-mrv: no findings.")
+def _show_refusal(refusal: RefusedError, project: Path, methodologies: Sequence[Path]) -> str:
+    # There is no report that could list the rest, so that every fault is shown.
+    return show_findings(refusal.findings, project, methodologies, every=True)

@@ -8,6 +8,8 @@ import typer
 
 from jcm_mrv.cli import options
 from jcm_mrv.cli.answer import Answer, ExitCode
+from jcm_mrv.cli.show import show_findings
+from jcm_mrv.errors import RefusedError
 
 app = typer.Typer(
     help="List, show, test and start methodologies.",
@@ -62,16 +64,19 @@ def run_cases_of(
     from jcm_mrv.library import read_library
     from jcm_mrv.methodology.cases import run_cases
     from jcm_mrv.views.cases import render_case_reports
-    from jcm_mrv.views.findings import render_findings
 
     library = read_library(methodologies)
-    modules = [choose_module(library, reference)[0]] if reference else library.modules()
-    reports = [run_cases(module, library.read_cases(module)) for module in modules]
+    try:
+        modules = [choose_module(library, reference)[0]] if reference else library.modules()
+        reports = [run_cases(module, library.read_cases(module)) for module in modules]
+    except RefusedError as refusal:
+        notes = show_findings(refusal.findings, None, methodologies, every=True)
+        return Answer(ExitCode.UNREADABLE, notes=notes)
     failures = [finding for report in reports for finding in report.findings]
     return Answer(
         ExitCode.NO if failures else ExitCode.YES,
         render_case_reports(reports, surface_of(sys.stdout)),
-        render_findings(failures, surface_of(sys.stderr), every=True),
+        show_findings(failures, None, methodologies, every=True),
     )
 
 

@@ -1,0 +1,1 @@
+"""Where a finding stands in its file: the line, and what in it is meant."""
