@@ -122,6 +122,7 @@ def compute(
         sides,
         lambda name: monitored[name].aggregate == "sum" if name in monitored else True,
         EXPRESSIONS,
+        methodology.units,
         scratch,
         progress,
     )

@@ -86,7 +86,7 @@ class Source(Placed):
         columns: columns of readings; they add up, completeness is told per column.
         measures: what one reading says.
         unit: unit of the readings, as written.
-        time: column of the stamps.
+        time: column of the stamps; or those of the dates and of the times.
         stamp: end of the step that a stamp stands for; None for a register.
         step: time between two readings; a register may leave it out.
         time_format: a name of :mod:`jcm_mrv.project.time_formats`.
@@ -95,6 +95,11 @@ class Source(Placed):
         delimiter: separator of columns.
         decimal: decimal mark.
         encoding: encoding of the text.
+        header_row: physical lines of the header rows, from 1; empty where there is no header,
+            None where it is the first line that is not blank.
+        unit_row: whether the row below the header holds units.
+        comment: what a line of comment begins with.
+        wide: whether each row is a day or an hour, and ``columns`` are its steps in order.
         missing: texts that stand for "no reading".
         where: columns and the text that a row must have there to be read.
         member_column: column that names the member, in a long table over a set.
@@ -116,7 +121,7 @@ class Source(Placed):
     columns: tuple[str, ...]
     measures: Measures
     unit: str
-    time: str
+    time: tuple[str, ...]
     stamp: Stamp | None = None
     step: Step | None = None
     time_format: str = "iso"
@@ -125,6 +130,10 @@ class Source(Placed):
     delimiter: str = ","
     decimal: str = "."
     encoding: str = "utf-8"
+    header_row: tuple[int, ...] | None = None
+    unit_row: bool = False
+    comment: str | None = None
+    wide: bool = False
     missing: tuple[str, ...] = ()
     where: Mapping[str, str] = field(default_factory=dict)
     member_column: str | None = None

@@ -14,8 +14,11 @@ from pydantic import (
 from jcm_mrv.project import values
 from jcm_mrv.project.fields import (
     Clock,
+    Columns,
+    Comment,
     Day,
     Encoding,
+    HeaderRow,
     LocalTime,
     Moment,
     OneOrMany,
@@ -67,10 +70,10 @@ class SourceTable(Table):
     """``[[monitored.X.source]]``."""
 
     files: Annotated[OneOrMany[Text], Field(max_length=1_000)]
-    columns: Annotated[OneOrMany[Text], Field(max_length=1_000)]
+    columns: Columns
     measures: Measures
     unit: Text
-    time: Text
+    time: Annotated[OneOrMany[Text], Field(max_length=2)]
     stamp: Stamp | None = None
     step: StepText | None = None
     time_format: TimeFormat = "iso"
@@ -79,6 +82,10 @@ class SourceTable(Table):
     delimiter: Literal[",", ";", "\t", "|", " "] = ","
     decimal: Literal[".", ","] = "."
     encoding: Encoding = "utf-8"
+    header_row: HeaderRow | None = None
+    unit_row: bool = False
+    comment: Comment | None = None
+    wide: bool = False
     missing: Many[str] = ()
     where: dict[Text, str] = Field(default_factory=dict)
     member_column: Text | None = None
@@ -112,6 +119,15 @@ class SourceTable(Table):
             raise fault('"time_zone" and "clock" both say what the stamps mean; keep one')
         if self.delimiter == self.decimal:
             raise fault('"delimiter" and "decimal" are both a comma; a ";" often separates then')
+        if self.comment is not None and self.comment.startswith(self.delimiter):
+            raise fault('"comment" begins with the delimiter, as a row with a blank cell does')
+        if self.wide and self.measures == "register":
+            raise fault("a wide table has a column a step; a register is read at an instant")
+        if self.wide and self.stamp == "end":
+            raise fault(
+                'the stamp of a row of a wide table is its start; write stamp = "start", and name '
+                "the columns in the order of their steps"
+            )
         return self
 
 

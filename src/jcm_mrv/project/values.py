@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jcm_mrv.numbers import format_exact
+from jcm_mrv.project.letters import letters_of, position_of
 from jcm_mrv.project.monitoring import AmountDates, Measures, Step, StepUnit
 from jcm_mrv.project.time_formats import TIME_FORMATS
 from jcm_mrv.shapes import Unread, fault, nearest
@@ -40,6 +41,11 @@ ENCODINGS = (
 _STEP = re.compile(r"([0-9]{1,7}) (second|minute|hour|day)s?")
 _CLOCK = re.compile(r"[+-](?:0[0-9]|1[0-4]):[0-5][0-9]")
 _SECONDS_A_DAY = 86_400
+MAX_HEADER_LINE = 10_000
+MAX_HEADER_ROWS = 10
+MAX_COLUMNS = 1_000
+_RANGE = re.compile(r"(\$[A-Z]{1,3}):(\$[A-Z]{1,3})")
+_COMMENT = re.compile(r"[!-/:-@\[-`{-~]{1,5}")
 
 
 def coded_fault(code: str, sentence: str) -> PydanticCustomError:
@@ -190,6 +196,48 @@ def check_time_format(text: str) -> str:
 def check_encoding(text: str) -> str:
     """Refuse an encoding that is not on the list."""
     return _check_listed(text.lower(), ENCODINGS, "an encoding")
+
+
+def spread_columns(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Write out a range of letters, such as ``$C:$F``."""
+    found: list[str] = []
+    for name in names:
+        match = _RANGE.fullmatch(name)
+        if match is None:
+            found.append(name)
+            continue
+        first, last = position_of(match[1]), position_of(match[2])
+        if first is None or last is None or not first <= last < first + MAX_COLUMNS:
+            raise fault(f'"{name}" is no range of columns; "$C:$F" is the third to the sixth')
+        found += map(letters_of, range(first, last + 1))
+    if len(found) > MAX_COLUMNS:
+        raise fault(f"there are {len(found):,} columns; at most {MAX_COLUMNS:,} are read")
+    return tuple(found)
+
+
+def parse_header_row(value: object) -> tuple[int, ...]:
+    """Take the line of a header, 0 where there is none, or the lines of several header rows."""
+    rows = value if isinstance(value, list) else [value]
+    whole = [row for row in rows if isinstance(row, int) and not isinstance(row, bool)]
+    if value == 0 and whole:
+        return ()
+    rising = sorted({row for row in whole if 0 < row <= MAX_HEADER_LINE})
+    if not rising or rising != rows or len(rows) > MAX_HEADER_ROWS:
+        raise fault(
+            "the line of the header is expected, counted from 1 (0 where there is no header), or "
+            f"a list of lines such as [3, 4] (got {_shown(value)})"
+        )
+    return tuple(rising)
+
+
+def check_comment(text: str) -> str:
+    """Refuse a mark of comments that a row of readings could begin with."""
+    if _COMMENT.fullmatch(text) is None or text.startswith(('"', "+", "-", ".", "$")):
+        raise fault(
+            "a mark that no row of readings begins with is expected, one to five signs such as "
+            f'"#" or "//" (got "{printable(text)}")'
+        )
+    return text
 
 
 def _check_listed(text: str, known: Collection[str], what: str) -> str:

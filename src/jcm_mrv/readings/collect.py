@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from jcm_mrv.readings.opening import TextFile
     from jcm_mrv.readings.rows import Table
     from jcm_mrv.readings.series import Series, Side
+    from jcm_mrv.units import Units
 
 __all__ = ["InputRecord", "Readings", "flipped", "read_series"]
 
@@ -59,6 +60,7 @@ def read_series(
     sides: Mapping[str, Sequence[Side]],
     divisible: Callable[[str], bool],
     expressions: Expressions,
+    units: Units,
     scratch: Path,
     progress: Callable[[int, int], None] | None = None,
 ) -> Readings:
@@ -70,10 +72,11 @@ def read_series(
         sides: per monitored parameter the sides on which it is needed.
         divisible: whether a parameter is a sum, so that a cut step is split by time.
         expressions: what the checks ask of the shared pass where a reading is below zero.
+        units: the vocabulary of the methodology.
         scratch: an empty folder that lives as long as the series are looked at.
         progress: told bytes done and bytes in all.
     """
-    plan = plan_tables(project, calendar, scratch)
+    plan = plan_tables(project, calendar, units, scratch)
     findings = list(plan.findings)
     texts = plan.files()
     with ThreadPoolExecutor(max_workers=1) as pool:

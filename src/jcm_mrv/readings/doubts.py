@@ -66,8 +66,18 @@ def second_occurrences(
     return second
 
 
-def explain_repeated(text: str) -> tuple[str, str]:
-    """Return code and message for a stamp whose occurrence is in doubt."""
+def explain_repeated(text: str, *, wide: bool = False) -> tuple[str, str]:
+    """Return code and message for a stamp whose occurrence is in doubt.
+
+    Args:
+        text: the cell.
+        wide: whether it is the stamp of a row with a cell a step.
+    """
+    if wide:
+        return "D122", (
+            f'the row "{printable(text)}" has one cell for an hour that occurs twice on that day; '
+            "leave the cell blank and state the hour as an amount, or declare the logger's clock"
+        )
     return "D122", (
         f'"{printable(text)}" occurs twice on that day and the order of the rows does not tell '
         "which is meant; export stamps with their offset, or declare the logger's clock"
@@ -104,6 +114,12 @@ def explain_stamp(text: str, table: Table, *, offset: bool) -> tuple[str, str]:
         return "D107", (
             f'"{shown}" has {here} offset from UTC, the first stamps have {others}; '
             "export all stamps in one way"
+        )
+    if table.wide:
+        return "D121", (
+            f'the row "{shown}" has a reading for an hour that the clocks skipped; leave that cell '
+            "blank, or, if the logger ignores daylight saving time, say so with "
+            'clock = "-06:00" (its own offset)'
         )
     return "D121", (
         f'"{shown}" does not exist: the clocks skipped that hour; if the logger ignores '

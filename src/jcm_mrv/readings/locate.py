@@ -7,7 +7,6 @@ row by row and stops after the first twenty places.
 from __future__ import annotations
 
 import codecs
-import csv
 from typing import TYPE_CHECKING
 
 from jcm_mrv.findings import Finding, Place
@@ -50,7 +49,7 @@ def locate_broken_rows(table: Table, fault: InputFault) -> tuple[Finding, ...]:
     try:
         for file in table.files if fault.code == "D103" else ():
             found += _not_text(file)
-            for line, row in _rows(file, table.delimiter):
+            for line, row in file.rows():
                 if len(row) > len(file.header):
                     found.append(_broken(file, line, len(row)))
                 if len(found) >= MAX_PLACES:
@@ -65,7 +64,7 @@ def _broken(file: TextFile, line: int, width: int) -> Finding:
         f"the row has {width} cells, the header {len(file.header)}; check the delimiter, or quote "
         "cells that hold it"
     )
-    return Finding("D103", "error", Place(file.name, line=line), message)
+    return Finding("D103", "error", file.place(line), message)
 
 
 def _names(table: Table) -> str:
@@ -87,44 +86,26 @@ def _not_text(file: TextFile) -> list[Finding]:
     return []
 
 
-def _rows(file: TextFile, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of data with their physical lines; blank ones are left out."""
-    with file.path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
-        reader = csv.reader(stream, delimiter=delimiter)
-        header = True
-        while True:
-            try:
-                row = next(reader)
-            except StopIteration:
-                return
-            except csv.Error:
-                continue
-            if not any(cell.strip() for cell in row):
-                continue
-            if not header:
-                yield reader.line_num, row
-            header = False
-
-
 def _file_faults(file: TextFile, table: Table, faults: Faults) -> Iterator[Finding]:
     columns = [
-        (column.name, file.header.index(column.name), explained)
-        for column, explained in zip(table.columns, faults.numbers, strict=False)
+        (name, file.at(name), explained)
+        for i, explained in enumerate(faults.numbers)
+        for name in table.names(i)
         if explained
     ]
-    readings = [file.header.index(column.name) for column in table.columns]
-    stamp_at = file.header.index(table.time)
-    where = [(file.header.index(name), text) for name, text in table.where]
+    readings = [file.at(name) for i in range(len(table.columns)) for name in table.names(i)]
+    stamps_at = [file.at(name) for name in table.time]
+    where = [(file.at(name), text) for name, text in table.where]
     width = len(file.header)
-    for line, row in _rows(file, table.delimiter):
+    for line, row in file.rows():
         cells = row + [""] * (width - len(row))
         if any(cells[at].strip() != text for at, text in where):
             continue
-        stamp = cells[stamp_at]
+        stamp = table.join_stamp([cells[at] for at in stamps_at])
         # A row without stamp and readings is a blank one.
         blank = not stamp.strip() and not any(cells[at].strip() for at in readings)
         if not blank and (fault := _fault_of(stamp, faults.stamps)):
-            yield _finding(file, table.time, line, fault)
+            yield _finding(file, table.time[0], line, fault)
         for name, at, explained in columns:
             if fault := _fault_of(cells[at], explained):
                 yield _finding(file, name, line, fault)
@@ -135,4 +116,4 @@ def _fault_of(text: str, explained: Mapping[str, tuple[str, str]]) -> tuple[str,
 
 
 def _finding(file: TextFile, column: str, line: int, fault: tuple[str, str]) -> Finding:
-    return Finding(fault[0], "error", Place(file.name, column, line), fault[1])
+    return Finding(fault[0], "error", file.place(line, column), fault[1])

@@ -68,7 +68,7 @@ def take(reading: Reading, expressions: Expressions) -> pl.DataFrame:
 
 
 def _shows_negatives(file: TextFile, table: Table) -> bool:
-    places = [file.header.index(column.name) for column in table.columns]
+    places = [file.at(name) for i in range(len(table.columns)) for name in table.names(i)]
     return any(
         place < len(row) and row[place].lstrip().startswith("-")
         for row in file.sample
@@ -172,8 +172,11 @@ def join_files(days: pl.DataFrame, expressions: Expressions) -> pl.DataFrame:
 def rows_per_file(reading: Reading, days: pl.DataFrame) -> Mapping[int, int]:
     """Count the rows of each file that have a stamp, also those that the source leaves out."""
     table = reading.table
-    if table.where or table.start is not None or table.until is not None:
-        bare = replace(reading, table=replace(table, where=(), start=None, until=None))
+    if table.wide or table.where or table.start is not None or table.until is not None:
+        # A row of a wide table is one row, however many readings it holds.
+        columns = () if table.wide else table.columns
+        whole = replace(table, where=(), start=None, until=None, columns=columns, wide=())
+        bare = replace(reading, table=whole)
         days = collect(bare.rows().group_by("file").agg(pl.col("s").count().alias("stamps")))
     return dict(days.group_by("file").agg(pl.col("stamps").sum()).iter_rows())
 
@@ -258,6 +261,7 @@ def resolve_repeated(reading: Reading) -> tuple[Reading, Faults]:
         except doubts.DoubtError as doubt:
             doubtful.update(doubt.rows)
     explained = {
-        text: doubts.explain_repeated(text) for text in sorted(texts[row] for row in doubtful)
+        text: doubts.explain_repeated(text, wide=bool(reading.table.wide))
+        for text in sorted(texts[row] for row in doubtful)
     }
     return replace(reading, second=tuple(second)), Faults(explained)

@@ -8,21 +8,23 @@ these reads as nothing or as garbage in silence elsewhere.
 from __future__ import annotations
 
 import codecs
-import csv
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import polars as pl
+
+from jcm_mrv.findings import Place
 from jcm_mrv.readings import content
 from jcm_mrv.readings.content import InputFault
+from jcm_mrv.readings.header import EMPTY, positions, read_head, read_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-SNIFF_BYTES = 65_536
-SAMPLE_ROWS = 50
+    from jcm_mrv.readings.dialect import Dialect
 
-_EMPTY = "the file is empty; a header line and rows of readings are expected; export it again"
+SNIFF_BYTES = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,10 @@ class TextFile:
         path: plain UTF-8 text to parse: the original, or an unpacked or recoded copy.
         header: names of the columns.
         sample: first rows of data, as texts.
-        skipped: blank lines before the header.
+        dialect: how the text is written.
+        units: cells of the unit row, where there is one.
+        line: physical line of the header; 0 where there is none.
+        body: physical lines above the readings.
         exponents: whether its first MiB, or its copy, may hold a number with an exponent.
     """
 
@@ -44,18 +49,66 @@ class TextFile:
     path: Path
     header: tuple[str, ...]
     sample: tuple[tuple[str, ...], ...]
-    skipped: int = 0
+    dialect: Dialect
+    units: tuple[str, ...] = ()
+    line: int = 1
+    body: int = 1
     exponents: bool = True
 
+    def at(self, name: str) -> int:
+        """Return the position of a column of the header, from 0."""
+        return positions(self.header, name)[0]
 
-def open_text(path: Path, name: str, *, encoding: str, delimiter: str, scratch: Path) -> TextFile:
+    def column(self, name: str) -> str:
+        """Return the name that a column has in :meth:`scan`."""
+        return column_name(self.at(name))
+
+    def scan(self, row: str | None = None) -> pl.LazyFrame:
+        """Return the rows as texts, in columns named by their position.
+
+        Args:
+            row: name of a further column with the number of each row; None leaves it out.
+        """
+        return pl.scan_csv(
+            self.path,
+            separator=self.dialect.delimiter,
+            has_header=False,
+            skip_lines=self.body,
+            comment_prefix=self.dialect.comment,
+            schema={column_name(at): pl.String for at in range(len(self.header))},
+            missing_columns="insert",
+            raise_if_empty=False,
+            glob=False,
+            row_index_name=row,
+        )
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Yield the rows of data with their physical lines; blank ones are left out."""
+        with self.path.open(encoding="utf-8-sig", errors="replace", newline="\n") as stream:
+            for _ in range(self.body):
+                next(stream, None)
+            dialect = self.dialect
+            yield from read_rows(
+                stream, dialect.delimiter, dialect.comment, above=self.body, lenient=True
+            )
+
+    def place(self, row: int, column: str = "") -> Place:
+        """Return the place of a cell in the file as it lies."""
+        return Place(self.name, column, row)
+
+
+def column_name(position: int) -> str:
+    """Return the name that a column has while its table is read, whatever its header says."""
+    return f"column_{position + 1}"
+
+
+def open_text(path: Path, name: str, dialect: Dialect, scratch: Path) -> TextFile:
     """Make a file ready to be parsed.
 
     Args:
         path: a regular file inside the project's folder.
         name: its name in messages.
-        encoding: as declared by the source.
-        delimiter: separator of columns.
+        dialect: how the source says that it is written.
         scratch: folder for unpacked and recoded copies.
 
     Raises:
@@ -65,23 +118,35 @@ def open_text(path: Path, name: str, *, encoding: str, delimiter: str, scratch: 
     if head.startswith(content.GZIP):
         plain = content.write_copy(scratch, name, content.unpack(content.read_chunks(path)))
         head = _head(plain)
-    _refuse_marks(head, encoding)
-    if encoding != "utf-8":
-        recoded = content.recode(content.read_chunks(plain), encoding)
+    _refuse_marks(head, dialect.encoding)
+    if dialect.encoding != "utf-8":
+        recoded = content.recode(content.read_chunks(plain), dialect.encoding)
         plain = content.write_copy(scratch, name, recoded)
         head = _head(plain)
     _refuse_foreign(head)
-    header, sample, skipped = _read_head(head, delimiter)
+    text = head.decode("utf-8", errors="ignore").removeprefix("\ufeff")
+    found = read_head(text, dialect)
     # Of a copy no byte is looked at again; in a file as it lies the digest sees the rest.
-    rows = head.split(b"\n", skipped + 1)[-1]
+    rows = head.split(b"\n", found.body)[-1]
     exponents = plain != path or content.may_hold_exponents(rows)
-    return TextFile(name, path, plain, header, sample, skipped, exponents)
+    return TextFile(
+        name,
+        path,
+        plain,
+        found.names,
+        found.sample,
+        dialect,
+        found.units,
+        found.line,
+        found.body,
+        exponents,
+    )
 
 
 def _head(path: Path) -> bytes:
     head = next(content.read_chunks(path), b"")
     if not head.strip():
-        raise InputFault("D127", _EMPTY)
+        raise InputFault("D127", EMPTY)
     return head
 
 
@@ -122,32 +187,3 @@ def not_utf8(position: int) -> str:
         f"byte {position:,} is not UTF-8; declare the encoding of the file, such as "
         'encoding = "cp1252" or "shift_jis"'
     )
-
-
-def _read_head(
-    head: bytes, delimiter: str
-) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...], int]:
-    text = head.decode("utf-8", errors="ignore").removeprefix("\ufeff")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    rows: list[tuple[str, ...]] = []
-    skipped = before = 0
-    try:
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                skipped = skipped if rows else before
-                rows.append(tuple(row))
-                if len(rows) > SAMPLE_ROWS:
-                    break
-            before = reader.line_num
-    except csv.Error:
-        # A cell of more than 128 KB; the rows before it are sample enough.
-        if not rows:
-            raise InputFault(
-                "D103",
-                "the header is no line of column names: a cell in it is longer than 128 KB or a "
-                "quote is left open",
-                before + 1,
-            ) from None
-    if not rows:
-        raise InputFault("D127", _EMPTY)
-    return rows[0], tuple(rows[1:]), skipped

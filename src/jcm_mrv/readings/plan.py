@@ -9,13 +9,18 @@ from typing import TYPE_CHECKING
 from jcm_mrv import files
 from jcm_mrv.findings import Finding, Place
 from jcm_mrv.numbers import printable
+from jcm_mrv.project.letters import letters_of
 from jcm_mrv.project.time_formats import ISO, TIME_FORMATS
 from jcm_mrv.readings import zones
 from jcm_mrv.readings.content import InputFault
+from jcm_mrv.readings.dialect import Dialect, dialect_of
+from jcm_mrv.readings.header import positions
 from jcm_mrv.readings.opening import TextFile, open_text
 from jcm_mrv.readings.rows import Table
 from jcm_mrv.readings.stamps import Clock, stamp_patterns
+from jcm_mrv.readings.unit_row import check_unit_row
 from jcm_mrv.readings.values import Column
+from jcm_mrv.readings.wide import check_wide
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
     from jcm_mrv.project.model import Project
     from jcm_mrv.project.monitoring import Monitored, Source
     from jcm_mrv.readings.calendar import Calendar
+    from jcm_mrv.units import Units
 
 _FILE_CODES = {"no-match": "D101"}
 SHOWN_COLUMNS = 12
@@ -72,29 +78,34 @@ def step_length(source: Source) -> int:
     return source.step.seconds * 1_000_000 if source.step else 0
 
 
-def plan_tables(project: Project, calendar: Calendar, scratch: Path) -> Plan:
+def plan_tables(project: Project, calendar: Calendar, units: Units, scratch: Path) -> Plan:
     """Open the files of every source and group the sources by table.
 
     Args:
         project: the project.
         calendar: its days.
+        units: the vocabulary of the methodology.
         scratch: an empty folder for unpacked and recoded copies.
     """
     tables: dict[Table, list[Column]] = {}
     planned: list[tuple[Monitored, Source, Table, tuple[Column, ...]]] = []
     findings: list[Finding] = []
-    opened: dict[tuple[str, str, str], TextFile | Finding] = {}
+    opened: dict[tuple[str, Dialect], TextFile | Finding] = {}
     for monitored in (one for many in project.monitored.values() for one in many):
         for source in monitored.sources:
             found, faults = _open_files(project, source, scratch, opened)
+            faults += check_wide(project.file, source)
             faults += _missing_columns(project, source, found)
+            if source.unit_row and not faults:
+                faults = [one for file in found for one in check_unit_row(source, file, units)]
             findings += [fault for fault in faults if fault not in findings]
-            if faults:
+            if any(fault.severity == "error" for fault in faults):
                 continue
             bare = _bare_table(source, found, calendar)
+            # One column stands for all the cells of a wide row.
+            names = source.columns[:1] if source.wide else source.columns
             columns = tuple(
-                Column(name, source.decimal, source.decimals, source.missing)
-                for name in source.columns
+                Column(name, source.decimal, source.decimals, source.missing) for name in names
             )
             known = tables.setdefault(bare, [])
             known += [column for column in columns if column not in known]
@@ -119,7 +130,7 @@ def _open_files(
     project: Project,
     source: Source,
     scratch: Path,
-    opened: dict[tuple[str, str, str], TextFile | Finding],
+    opened: dict[tuple[str, Dialect], TextFile | Finding],
 ) -> tuple[tuple[TextFile, ...], list[Finding]]:
     try:
         paths = files.resolve(project.folder, source.files)
@@ -131,16 +142,10 @@ def _open_files(
     faults: list[Finding] = []
     for path in paths:
         name = files.relative(project.folder, path)
-        key = name, source.encoding, source.delimiter
+        key = name, dialect_of(source)
         if key not in opened:
             try:
-                opened[key] = open_text(
-                    path,
-                    name,
-                    encoding=source.encoding,
-                    delimiter=source.delimiter,
-                    scratch=scratch,
-                )
+                opened[key] = open_text(path, name, key[1], scratch)
             except InputFault as fault:
                 place = Place(name, line=fault.line)
                 opened[key] = Finding(fault.code, "error", place, fault.message)
@@ -155,29 +160,35 @@ def _open_files(
 def _missing_columns(
     project: Project, source: Source, found: tuple[TextFile, ...]
 ) -> list[Finding]:
-    wanted = [source.time, *source.columns, *source.where]
+    wanted = [*source.time, *source.columns, *source.where]
     if source.member_column:
         wanted.append(source.member_column)
     faults = []
     for file in found:
         parted = _other_delimiter(source, file)
         for name in wanted:
-            count = file.header.count(name)
+            count = len(positions(file.header, name))
             if count == 1:
                 continue
             if count:
-                message = f'the column "{name}" occurs {count} times in the header; name it apart'
+                message = (
+                    f'the column "{name}" occurs {count} times in the header; name it by its '
+                    f'letters, such as "{letters_of(positions(file.header, name)[0])}", or name it '
+                    "apart in the file"
+                )
             else:
                 header = file.header[:SHOWN_COLUMNS]
-                shown = ", ".join(f'"{printable(column)}"' for column in header)
+                shown = "the header has " + ", ".join(f'"{printable(cell)}"' for cell in header)
+                if not file.line:
+                    shown = f"there is no header; the columns are {header[0]} to {file.header[-1]}"
                 near = difflib.get_close_matches(name, file.header, n=1, cutoff=0.6)
                 hint = f"see {project.file}: {source.path}"
                 if parted:
                     hint = f'declare delimiter = "{parted}" if that is what parts the columns'
                 elif near:
                     hint = f'did you mean "{printable(near[0])}"?'
-                message = f'no column "{name}" (the header has {shown}); {hint}'
-            place = Place(file.name, line=file.skipped + 1)
+                message = f'no column "{name}" ({shown}); {hint}'
+            place = file.place(file.line or 1)
             faults.append(Finding("D105", "error", place, message))
             if parted:
                 break  # the others are missing for the same reason
@@ -189,28 +200,29 @@ def _other_delimiter(source: Source, file: TextFile) -> str | None:
     others = {mark: written for mark, written in DELIMITERS.items() if mark != source.delimiter}
     for cell in file.header:
         for mark, written in others.items():
-            if mark in cell and source.time in cell.split(mark):
+            if mark in cell and source.time[0] in cell.split(mark):
                 return written
     return None
 
 
 def _bare_table(source: Source, found: tuple[TextFile, ...], calendar: Calendar) -> Table:
-    wall = is_wall(source, calendar)
+    wall, formats = is_wall(source, calendar), TIME_FORMATS[source.time_format]
     return Table(
         files=found,
-        delimiter=source.delimiter,
         columns=(),
         time=source.time,
-        patterns=stamp_patterns(TIME_FORMATS[source.time_format], strict=source.time_format == ISO),
+        patterns=stamp_patterns(formats, strict=source.time_format == ISO),
         clock=_clock(source, calendar),
         step=step_length(source),
         shift=step_length(source) if source.stamp == "end" else 0,
         wall=wall,
-        where=tuple(sorted(source.where.items())),
+        where=tuple(sorted((name, text.strip()) for name, text in source.where.items())),
         member=source.member_column,
         start=calendar.axis(source.start, wall=wall) if source.start else None,
         until=calendar.axis(source.until, wall=wall) if source.until else None,
         register=source.measures == "register",
+        wide=source.columns if source.wide else (),
+        joint=" " if " " in "".join(formats) else "",
     )
 
 

@@ -16,13 +16,16 @@ from jcm_mrv.readings.content import InputFault
 from jcm_mrv.readings.zones import DAY_US
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jcm_mrv.readings.coverage import Span
     from jcm_mrv.readings.opening import TextFile
     from jcm_mrv.readings.stamps import Clock, Layout
     from jcm_mrv.readings.values import Column, Irregular
 
-# Row numbers of one file after those of another.
+# Row numbers of one file after those of another, and of one cell of a wide row after another.
 ROWS_PER_FILE = 1 << 40
+CELLS_PER_ROW = 1 << 10
 _ROW = "jcm-mrv row"
 
 
@@ -32,9 +35,8 @@ class Table:
 
     Args:
         files: the files, in order.
-        delimiter: separator of columns.
         columns: columns of readings.
-        time: column of the stamps.
+        time: column of the stamps; or those of the dates and of the times.
         patterns: how a stamp may be written, as pairs of regular expression and strptime.
         clock: what a naive stamp means.
         step: time between two readings [us]; 0 for a register.
@@ -45,12 +47,14 @@ class Table:
         start: first moment of the axis that counts [us].
         until: moment before which readings count [us].
         register: whether ``until`` itself still counts, as the last reading of a register.
+        joint: what stands between a date and a time from two columns.
+        wide: where each row holds several steps: their columns, in order; ``columns`` is one
+            then, which stands for all of them.
     """
 
     files: tuple[TextFile, ...]
-    delimiter: str
     columns: tuple[Column, ...]
-    time: str
+    time: tuple[str, ...]
     patterns: tuple[tuple[str, str], ...]
     clock: Clock
     step: int = 0
@@ -61,6 +65,19 @@ class Table:
     start: int | None = None
     until: int | None = None
     register: bool = False
+    joint: str = " "
+    wide: tuple[str, ...] = ()
+
+    def names(self, column: int) -> tuple[str, ...]:
+        """Return the columns of the file that a column of readings is read from."""
+        return self.wide or (self.columns[column].name,)
+
+    def join_stamp(self, cells: Sequence[str]) -> str:
+        """Return the stamp of a row; empty where one of two cells is."""
+        if len(cells) == 1:
+            return cells[0]
+        texts = [cell.strip() for cell in cells]
+        return self.joint.join(texts) if all(texts) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +115,8 @@ class Reading:
             if self.layout
             else stamps.parse_any("s", table.patterns, offset=self.offset)
         )
+        if table.wide:
+            naive = naive + pl.col("cell") * table.step
         frame = frame.with_columns(naive.alias("naive"))
         frame = frame.with_columns(
             (self._axis() - table.shift).alias("t"),
@@ -148,43 +167,59 @@ class Reading:
         looks like one cell more would shift the others in silence.
         """
         table = self.table
-        asked = {table.time, table.member, *(name for name, _ in table.where)}
-        asked |= {column.name for column in table.columns}
-        if asked.issuperset(file.header):
+        asked = {*table.time, table.member, *(name for name, _ in table.where)}
+        asked |= {name for i in range(len(table.columns)) for name in table.names(i)}
+        used = {file.column(name) for name in asked if name}
+        if len(used) == len(file.header):
             return pl.lit(False)
-        rest = pl.all().exclude([*(name for name in asked if name), _ROW])
-        return pl.any_horizontal(rest.is_null())
+        return pl.any_horizontal(pl.all().exclude([*used, _ROW]).is_null())
 
     def _texts(self) -> pl.LazyFrame:
-        table, careful = self.table, self.layout is None
-        stamp, member = pl.col(table.time), pl.lit("")
-        if careful:
-            stamp = values.not_blank(stamp)
-        if table.member:
-            named = pl.col(table.member).str.strip_chars().fill_null("")
-            member = pl.when(stamp.is_not_null()).then(named)
-        picked = [stamp.alias("s"), member.alias("m")]
-        picked += [
-            values.reading_text(column, stripped=careful).alias(f"x{i}")
-            for i, column in enumerate(table.columns)
-        ]
         frames = []
-        for number, file in enumerate(table.files):
-            frame = pl.scan_csv(
-                file.path,
-                separator=table.delimiter,
-                skip_lines=file.skipped,
-                infer_schema=False,
-                glob=False,
-                row_index_name=_ROW if self.repeated else None,
-            )
-            for name, text in table.where:
-                frame = frame.filter(pl.col(name).str.strip_chars() == text)
+        for number, file in enumerate(self.table.files):
+            frame = file.scan(_ROW if self.repeated else None)
+            for name, text in self.table.where:
+                frame = frame.filter(pl.col(file.column(name)).str.strip_chars() == text)
             own = [pl.lit(number, dtype=pl.UInt16).alias("file"), self._rest(file).alias("rest")]
             if self.repeated:
                 own.append((pl.col(_ROW).cast(pl.Int64) + number * ROWS_PER_FILE).alias("row"))
-            frames.append(frame.select(*picked, *own))
-        return pl.concat(frames) if len(frames) > 1 else frames[0]
+            frames.append(frame.select(*self._picked(file), *own))
+        frame = pl.concat(frames) if len(frames) > 1 else frames[0]
+        return self._unfolded(frame) if self.table.wide else frame
+
+    def _unfolded(self, frame: pl.LazyFrame) -> pl.LazyFrame:
+        """Make a row of each cell that has a text, in the order of the cells."""
+        cells = pl.concat_list(pl.lit(i, dtype=pl.Int64) for i in range(len(self.table.wide)))
+        frame = frame.with_columns(cells.alias("cell")).explode("x0", "cell")
+        if self.repeated:
+            frame = frame.with_columns(pl.col("row") * CELLS_PER_ROW + pl.col("cell"))
+        # A blank cell claims nothing, not even that its hour exists.
+        return frame.filter(pl.col("x0").is_not_null())
+
+    def _picked(self, file: TextFile) -> list[pl.Expr]:
+        """Return the texts of a file that are asked for: ``s``, ``m`` and ``x0…``."""
+        table, careful = self.table, self.layout is None
+        member = pl.lit("")
+        parts = [pl.col(file.column(name)) for name in table.time]
+        if careful or len(parts) > 1:
+            parts = [values.not_blank(part) for part in parts]
+        stamp = parts[0] if len(parts) == 1 else pl.concat_str(parts, separator=table.joint)
+        if table.member:
+            named = pl.col(file.column(table.member)).str.strip_chars().fill_null("")
+            member = pl.when(stamp.is_not_null()).then(named)
+        stripped = careful or bool(table.wide)
+        texts = [
+            values.reading_text(pl.col(file.column(name)), column, stripped=stripped)
+            for i, column in enumerate(table.columns)
+            for name in table.names(i)
+        ]
+        if table.wide and table.columns:
+            texts = [pl.concat_list(texts)]
+        return [
+            stamp.alias("s"),
+            member.alias("m"),
+            *(text.alias(f"x{i}") for i, text in enumerate(texts)),
+        ]
 
 
 def collect(frame: pl.LazyFrame) -> pl.DataFrame:

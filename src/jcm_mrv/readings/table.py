@@ -165,8 +165,12 @@ def _first_reading(table: Table, *, exponents: bool) -> Reading:
 
 
 def _first_stamp(file: TextFile, table: Table) -> str:
-    place = file.header.index(table.time)
-    stamps_of = (row[place] for row in file.sample if place < len(row))
+    places = [file.at(name) for name in table.time]
+    stamps_of = (
+        table.join_stamp([row[place] for place in places])
+        for row in file.sample
+        if max(places) < len(row)
+    )
     return next((text for text in stamps_of if text.strip()), "")
 
 

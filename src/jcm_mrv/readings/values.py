@@ -61,14 +61,14 @@ class Irregular:
     faults: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
-def reading_text(column: Column, *, stripped: bool = False) -> pl.Expr:
+def reading_text(text: pl.Expr, column: Column, *, stripped: bool = False) -> pl.Expr:
     """Return the text of the readings; null where the source says that there is none.
 
     Args:
+        text: the cells.
         column: the column.
         stripped: whether white space around texts is removed, and blank texts are nothing.
     """
-    text = pl.col(column.name)
     if stripped:
         text = not_blank(text)
     if column.missing:

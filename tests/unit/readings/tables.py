@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jcm_mrv.project.time_formats import ISO, TIME_FORMATS
 from jcm_mrv.readings import zones
 from jcm_mrv.readings.calendar import Calendar, make_calendar
+from jcm_mrv.readings.dialect import Dialect
 from jcm_mrv.readings.opening import open_text
 from jcm_mrv.readings.rows import Table
 from jcm_mrv.readings.stamps import Clock, stamp_patterns
@@ -53,22 +54,21 @@ def write_table(
     time_format: str = ISO,
     delimiter: str = ",",
     encoding: str = "utf-8",
+    dialect: Dialect | None = None,
     **more: Any,
 ) -> Table:
     """Write files and return the table that they are: by default hourly, with a column kwh."""
     opened = []
+    dialect = dialect or Dialect(delimiter, encoding)
     scratch = folder / "scratch"
     scratch.mkdir(exist_ok=True)
     for number, text in enumerate(texts):
         path = folder / f"{number}.csv"
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        opened.append(
-            open_text(path, path.name, encoding=encoding, delimiter=delimiter, scratch=scratch)
-        )
-    keys: dict[str, Any] = {"time": "time", "step": HOUR, "clock": clock_of(zone)}
+        opened.append(open_text(path, path.name, dialect, scratch))
+    keys: dict[str, Any] = {"time": ("time",), "step": HOUR, "clock": clock_of(zone)}
     return Table(
         files=tuple(opened),
-        delimiter=delimiter,
         columns=tuple(Column(one) if isinstance(one, str) else one for one in columns),
         patterns=stamp_patterns(TIME_FORMATS[time_format], strict=time_format == ISO),
         **(keys | more),

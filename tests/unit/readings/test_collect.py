@@ -77,6 +77,7 @@ def readings_of(
         {name: sides},
         lambda _: True,
         {},
+        library.find(project.methodology).units,
         scratch,
         progress,
     )
@@ -280,7 +281,8 @@ def test_a_column_that_occurs_twice_is_refused(tmp_path: Path) -> None:
     readings = readings_of(tmp_path, source(), {"a.csv": "time,a,a\n"})
 
     assert lines_of(readings) == [
-        'a.csv:1: D105 the column "a" occurs 2 times in the header; name it apart'
+        'a.csv:1: D105 the column "a" occurs 2 times in the header; name it by its letters, such '
+        'as "$B", or name it apart in the file'
     ]
 
 

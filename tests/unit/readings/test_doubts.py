@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.unit.readings.tables import at, clock_of, write_table
@@ -75,7 +75,7 @@ def test_readings_elsewhere_need_no_order() -> None:
     assert doubts.second_occurrences([], HOUR_WINDOW) == []
 
 
-def explained(folder: Path, text: str, *, offset: bool = False, **more: str) -> tuple[str, str]:
+def explained(folder: Path, text: str, *, offset: bool = False, **more: Any) -> tuple[str, str]:
     """Return code and message for a stamp of a table in Mexico City."""
     table = write_table(
         folder,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jcm_mrv.readings.content import InputFault
+from jcm_mrv.readings.dialect import Dialect
 from jcm_mrv.readings.opening import TextFile, open_text
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def opened(folder: Path, data: bytes, encoding: str = "utf-8", delimiter: str = 
     path, scratch = folder / "a.csv", folder / "scratch"
     path.write_bytes(data)
     scratch.mkdir(exist_ok=True)
-    return open_text(path, "a.csv", encoding=encoding, delimiter=delimiter, scratch=scratch)
+    return open_text(path, "a.csv", Dialect(delimiter, encoding), scratch)
 
 
 def refused(folder: Path, data: bytes, encoding: str = "utf-8") -> tuple[str, str, int | None]:
@@ -38,10 +39,11 @@ def test_a_plain_file_is_parsed_where_it_lies(tmp_path: Path) -> None:
     file = opened(tmp_path, TABLE)
 
     assert (file.path, file.original) == (tmp_path / "a.csv", tmp_path / "a.csv")
-    assert (file.header, file.sample, file.skipped) == (
+    assert (file.header, file.sample, file.line, file.body) == (
         ("time", "kwh"),
         (("2017-01-01", "1"),),
-        0,
+        1,
+        1,
     )
     assert not list((tmp_path / "scratch").iterdir())
 
@@ -134,10 +136,10 @@ def test_a_first_line_without_end_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_header_is_the_first_line_with_text(tmp_path: Path) -> None:
-    """Lines of spaces or delimiters before it are counted, so that they can be skipped."""
+    """Lines of spaces or delimiters before it are counted: places are those of the file."""
     file = opened(tmp_path, b"\xef\xbb\xbf  \n\n,,\n" + TABLE)
 
-    assert (file.header, file.skipped) == (("time", "kwh"), 3)
+    assert (file.header, file.line, file.body) == (("time", "kwh"), 4, 4)
 
 
 def test_a_header_is_read_as_csv(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ NO_NUMBER = (
 def read(texts: Sequence[str | None], column: Column) -> list[Fraction | None]:
     """Read texts as a table does: at a glance, then one by one where that is not enough."""
     frame = pl.DataFrame({column.name: texts}, schema={column.name: pl.String})
-    frame = frame.with_columns(values.reading_text(column).alias("x"))
+    frame = frame.with_columns(values.reading_text(pl.col(column.name), column).alias("x"))
     text, value = pl.col("x"), pl.col("v")
     plain = frame.with_columns(values.reading_value(text, column, None).alias("v"))
     odd = plain.filter(values.is_irregular(text, value, column))["x"].unique().sort().to_list()

@@ -15,7 +15,8 @@ CHECK = Check(
     remedy=(
         "Write time, columns, where and member_column exactly as in the header of the file, "
         "capitals and spaces included. Where files differ, give each group of files a source "
-        "of its own. A name that occurs twice in a header has to be told apart in the file."
+        "of its own. A name that occurs twice in a header is named by the letters of its "
+        "column, such as $C."
     ),
     bad=('columns = ["Energy"]\ntimestamp,energy_kwh'),
     good=('columns = ["energy_kwh"]\ntimestamp,energy_kwh'),
