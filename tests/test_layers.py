@@ -21,6 +21,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"report"}),
     frozenset({"calculation"}),
     frozenset({"checks"}),
+    frozenset({"sql"}),
     frozenset({"readings"}),
     frozenset({"project"}),
     frozenset({"library"}),

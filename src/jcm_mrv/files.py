@@ -10,6 +10,7 @@ begins with a dot is matched only where the pattern writes the dot.
 from __future__ import annotations
 
 import difflib
+import errno
 import fnmatch
 import os
 import re
@@ -19,11 +20,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from jcm_mrv.errors import JcmMrvError
+from jcm_mrv.numbers import hide_credentials
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["FileFault", "FileFaultKind", "open_binary", "read_bytes", "relative", "resolve"]
+__all__ = [
+    "FileFault",
+    "FileFaultKind",
+    "open_binary",
+    "place_inside",
+    "read_bytes",
+    "relative",
+    "resolve",
+]
 
 MAX_FILES = 10_000
 MAX_ENTRIES = 200_000
@@ -38,6 +48,9 @@ FileFaultKind = Literal[
     "too-many",
     "too-large",
 ]
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""What the system says where a disk, or a share of it, is full."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
@@ -92,6 +105,22 @@ def resolve(folder: Path, patterns: str | Sequence[str]) -> tuple[Path, ...]:
     return tuple(once.values())
 
 
+def place_inside(folder: Path, name: str) -> Path:
+    """Return where a file of a project lies, or may come to lie.
+
+    Args:
+        folder: the project's folder.
+        name: a relative POSIX path; no character of it is special.
+
+    Raises:
+        FileFault: it is not relative, or a link leads out of the folder.
+    """
+    root = Path(os.path.realpath(folder))
+    path = root.joinpath(*_split_pattern(name))
+    _check_inside(root, path.parent, name)
+    return path
+
+
 def relative(folder: Path, path: Path) -> str:
     """Return the POSIX path of a file relative to a folder, in NFC, for messages and documents."""
     return _nfc(Path(os.path.relpath(os.path.realpath(path), os.path.realpath(folder))).as_posix())
@@ -144,7 +173,8 @@ def read_bytes(path: Path, limit: int) -> bytes:
 
 def _split_pattern(pattern: str) -> tuple[str, ...]:
     def refuse(reason: str) -> FileFault:
-        shown = pattern if len(pattern) <= 100 else pattern[:100] + "…"
+        shown = hide_credentials(pattern)
+        shown = shown if len(shown) <= 100 else shown[:100] + "…"
         printable = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in shown)
         return FileFault("not-relative", pattern, f'"{printable}" {reason}')
 

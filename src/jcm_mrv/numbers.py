@@ -10,12 +10,25 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
-__all__ = ["NumberError", "counted", "format_exact", "format_rounded", "parse_number", "printable"]
+__all__ = [
+    "NumberError",
+    "counted",
+    "format_exact",
+    "format_rounded",
+    "hide_credentials",
+    "parse_number",
+    "printable",
+]
 
 MAX_DIGITS = 40
 MAX_EXPONENT = 30
 MAX_CHARACTERS = 160
 
+MAX_SHOWN = 2_000
+"""No message shows more of a text than this [characters]."""
+
+_USER = re.compile(r"://\S*@")
+_PASSWORD = re.compile(r"""\b(password|passwd|pwd)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s&;]+)""", re.IGNORECASE)
 _NUMBER = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?")
 
 
@@ -53,8 +66,15 @@ def parse_number(value: str | int | Decimal) -> Fraction:
     return Fraction(number * 10**power) if power >= 0 else Fraction(number, 10**-power)
 
 
+def hide_credentials(text: str) -> str:
+    """Return the start of a text without the user and the password of a URL in it."""
+    head = _USER.sub("://…@", text[:MAX_SHOWN])
+    return _PASSWORD.sub(r"\1=…", head) + text[MAX_SHOWN:]
+
+
 def printable(text: str, limit: int = 40) -> str:
-    """Return text from outside fit for a message: no control characters, cut to a length."""
+    """Return text from outside fit for a message: no secrets, no control characters, cut."""
+    text = hide_credentials(text)
     cut = text if len(text) <= limit else text[:limit] + "…"
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in cut)
 

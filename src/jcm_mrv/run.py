@@ -14,10 +14,12 @@ from jcm_mrv.checks.catalogue import read_catalogue
 from jcm_mrv.errors import RefusedError
 from jcm_mrv.findings import SEVERITIES, Finding, Place
 from jcm_mrv.library import read_library
+from jcm_mrv.project.check_queries import check_queries
 from jcm_mrv.project.checking import check_project
 from jcm_mrv.project.reading import read_project
 from jcm_mrv.readings.zones import read_zone
 from jcm_mrv.report.document import canonical, render_report
+from jcm_mrv.sql.fetching import Fetched, describe_fetched, fetch_sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -47,6 +49,7 @@ def calculate(
     *,
     methodologies: Sequence[Path] = (),
     progress: Callable[[int, int], None] | None = None,
+    tell: Callable[[str], None] | None = None,
 ) -> Outcome:
     """Calculate a project from its folder or project.toml.
 
@@ -54,11 +57,12 @@ def calculate(
         path: the folder or the file.
         methodologies: further folders of methodology modules.
         progress: told bytes of readings read and in all.
+        tell: told what is fetched from a database, a line each.
 
     Raises:
         RefusedError: project.toml or the methodology cannot be read or parsed.
     """
-    project, methodology, calculation, findings = _run(path, None, methodologies, progress)
+    project, methodology, calculation, findings = _run(path, None, methodologies, progress, tell)
     document = render_report(
         project, methodology, findings, calculation, _checks_of(("P", "D", "C"))
     )
@@ -71,6 +75,7 @@ def check(
     until: date | None = None,
     methodologies: Sequence[Path] = (),
     progress: Callable[[int, int], None] | None = None,
+    tell: Callable[[str], None] | None = None,
 ) -> tuple[Finding, ...]:
     """Check a project's data; up to a day, for a period that still runs.
 
@@ -79,11 +84,37 @@ def check(
         until: last day that is expected to have readings; None means the period's end.
         methodologies: further folders of methodology modules.
         progress: told bytes of readings read and in all.
+        tell: told what is fetched from a database, a line each.
 
     Raises:
         RefusedError: project.toml or the methodology cannot be read or parsed.
     """
-    return _sorted(_run(path, until, methodologies, progress)[3])
+    return _sorted(_run(path, until, methodologies, progress, tell)[3])
+
+
+def fetch(
+    path: Path,
+    *,
+    again: bool = False,
+    methodologies: Sequence[Path] = (),
+    tell: Callable[[str], None] | None = None,
+) -> tuple[tuple[Fetched, ...], tuple[Finding, ...]]:
+    """Freeze the rows of a project's queries beside it; return what became of each.
+
+    Args:
+        path: the folder or the file.
+        again: whether rows that are frozen already are replaced by new ones.
+        methodologies: further folders of methodology modules.
+        tell: told what is being done, for a person who waits.
+
+    Raises:
+        RefusedError: project.toml cannot be read or parsed.
+    """
+    library = read_library(methodologies)
+    project = read_project(path, lambda reference: library.find(reference).units)
+    findings = tuple(check_queries(project))
+    result = fetch_sources(project, os.environ, again=again, tell=tell)
+    return result.fetched, _sorted((*findings, *result.findings))
 
 
 def _run(
@@ -91,6 +122,7 @@ def _run(
     until: date | None,
     methodologies: Sequence[Path],
     progress: Callable[[int, int], None] | None,
+    tell: Callable[[str], None] | None,
 ) -> tuple[Project, Methodology, Calculation | None, tuple[Finding, ...]]:
     library = read_library(methodologies)
     project = read_project(path, lambda reference: library.find(reference).units)
@@ -104,6 +136,12 @@ def _run(
     findings = check_project(project, methodology)
     if not _can_lay_out(project):
         return project, methodology, None, findings
+    # A verifier has no access to the database: what the query gave is frozen before it is read.
+    fetching = fetch_sources(project, os.environ, tell=tell)
+    project, findings = fetching.project, (*findings, *fetching.findings)
+    for one in fetching.fetched:
+        if tell and one.state == "frozen":
+            tell(describe_fetched(one))
     with _scratch() as scratch:
         calculation = compute(project, methodology, findings, scratch, progress)
     return project, methodology, calculation, tuple(one.finding for one in calculation.judgements)

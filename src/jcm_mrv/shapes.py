@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, Union, get_a
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, ValidationError
 from pydantic_core import PydanticCustomError
 
-from jcm_mrv.numbers import NumberError, parse_number
+from jcm_mrv.numbers import NumberError, hide_credentials, parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -206,6 +206,7 @@ def dotted(place: Iterable[str | int]) -> str:
 
 
 def _cut(text: str) -> str:
+    text = hide_credentials(text)
     # A control character in a key would reach the terminal as it is.
     clean = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:_SHOWN])
     return clean + ("…" if len(text) > _SHOWN else "")

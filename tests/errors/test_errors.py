@@ -5,6 +5,7 @@ A folder holds the files of the input and, beside them:
 - ``base``: names of folders in ``_base`` whose files lie below them, one a line;
 - ``change``: lines to replace in those, so that only the fault shows;
 - ``command``: what is typed after ``jcm-mrv``, in the folder of the input;
+- ``environment``: variables of the environment, ``NAME=value``, one a line;
 - ``expected``: the lines of stderr, whole, without headings, lines of files and the count;
 - ``exit``: the exit code.
 
@@ -29,7 +30,7 @@ from jcm_mrv.cli import main
 HERE = Path(__file__).parent
 DOCS = HERE.parents[1] / "docs" / "codes"
 CODE = re.compile(r"[PMDC]\d{3}")
-ABOUT = {"base", "change", "command", "expected", "exit"}
+ABOUT = {"base", "change", "command", "environment", "expected", "exit"}
 HEADING = re.compile(r"|(error|warning|note)s in .*")
 EXCERPT = re.compile(r" {4}[ 0-9]+ \|( .*)?")
 FOLDERS = sorted(path.name for path in HERE.iterdir() if CODE.fullmatch(path.name))
@@ -93,6 +94,8 @@ def test_the_smallest_bad_input_gets_its_code_and_nothing_else(
     lay_out(code, tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    for line in read(HERE / code / "environment").splitlines():
+        monkeypatch.setenv(*line.split("=", 1))
     ended = main(shlex.split((HERE / code / "command").read_text("utf-8")))
     said = said_in(capsys.readouterr().err)
     if os.environ.get("JCM_MRV_RENEW_GOLDEN"):

@@ -99,6 +99,7 @@ def check(
     methodologies: options.MethodologiesOption = [],  # noqa: B006
 ) -> Answer:
     """Check a project and its readings, without calculating."""
+    from jcm_mrv.cli.process import write_note
     from jcm_mrv.cli.progress import show_progress
     from jcm_mrv.run import check as check_project
 
@@ -109,6 +110,7 @@ def check(
                 until=until,
                 methodologies=methodologies,
                 progress=progress,
+                tell=write_note,
             )
     except RefusedError as refusal:
         return Answer(ExitCode.UNREADABLE, notes=_show_refusal(refusal, project, methodologies))
@@ -133,6 +135,7 @@ def calculate(
     methodologies: options.MethodologiesOption = [],  # noqa: B006
 ) -> Answer:
     """Calculate reductions and credits, showing every step."""
+    from jcm_mrv.cli.process import write_note
     from jcm_mrv.cli.progress import show_progress
     from jcm_mrv.cli.surface import surface_of
     from jcm_mrv.run import calculate as calculate_project
@@ -141,7 +144,9 @@ def calculate(
 
     try:
         with show_progress(sys.stderr) as progress:
-            outcome = calculate_project(project, methodologies=methodologies, progress=progress)
+            outcome = calculate_project(
+                project, methodologies=methodologies, progress=progress, tell=write_note
+            )
     except RefusedError as refusal:
         return Answer(ExitCode.UNREADABLE, notes=_show_refusal(refusal, project, methodologies))
     notes = show_findings(outcome.findings, project, methodologies)
@@ -157,6 +162,37 @@ def calculate(
     text = render_report(document, surface_of(sys.stdout))
     counted = f"Findings: {count_findings(outcome.findings)}" if outcome.findings else "No findings"
     return Answer(code, f"{text}\n{counted}.\n", notes)
+
+
+@app.command()
+def fetch(
+    project: options.ProjectArgument = Path(),
+    again: Annotated[
+        bool,
+        typer.Option("--again", help="Replace rows that are frozen already by new ones."),
+    ] = False,
+    methodologies: options.MethodologiesOption = [],  # noqa: B006
+) -> Answer:
+    """Freeze the rows of SQL queries to files.
+
+    What is frozen already is kept; check and calculate fetch what is not.
+    """
+    from jcm_mrv.cli.process import write_note
+    from jcm_mrv.run import fetch as fetch_project
+    from jcm_mrv.sql.fetching import describe_fetched
+
+    try:
+        fetched, findings = fetch_project(
+            project, again=again, methodologies=methodologies, tell=write_note
+        )
+    except RefusedError as refusal:
+        return Answer(ExitCode.UNREADABLE, notes=_show_refusal(refusal, project, methodologies))
+    refused = any(finding.severity == "error" for finding in findings)
+    notes = show_findings(findings, project, methodologies)
+    if not fetched and not findings:
+        notes = "jcm-mrv: no source of this project has a query."
+    asked = "".join(f"{describe_fetched(one)}\n" for one in fetched)
+    return Answer(ExitCode.NO if refused else ExitCode.YES, asked, notes)
 
 
 @app.command()

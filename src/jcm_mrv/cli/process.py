@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import gc
 import os
 import signal
@@ -11,13 +10,13 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from jcm_mrv.cli.answer import Answer, ExitCode, UsageError
 from jcm_mrv.errors import RefusedError
+from jcm_mrv.files import NO_ROOM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DEBUG_VARIABLE = "JCM_MRV_DEBUG"
 _interrupts: list[bool] = []
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class OutputError(Exception):

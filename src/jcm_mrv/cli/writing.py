@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 from typing import TYPE_CHECKING
 
 from jcm_mrv.cli.answer import UsageError
+from jcm_mrv.files import NO_ROOM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
-
-_DISK_FAILED = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def write_new_files(folder: Path, files: Mapping[str, bytes | Path]) -> None:
@@ -47,7 +45,7 @@ def write_new_files(folder: Path, files: Mapping[str, bytes | Path]) -> None:
                         shutil.copyfileobj(original, stream, 1 << 20)
     except BaseException as error:
         _remove(made)
-        if isinstance(error, OSError) and error.errno not in _DISK_FAILED:
+        if isinstance(error, OSError) and error.errno not in NO_ROOM:
             raise UsageError(
                 f"{error.filename or folder} cannot be made: a file is in the way, the name is not "
                 "allowed, permission is missing, or the disk failed; nothing was written."

@@ -7,9 +7,11 @@ no line to show, and that is no fault.
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from jcm_mrv.files import FileFault, open_binary, read_bytes
+from jcm_mrv.numbers import hide_credentials
 from jcm_mrv.places.excerpt import Excerpt, cut_row, cut_toml
 from jcm_mrv.places.toml_positions import find_positions, nearest_position
 
@@ -29,6 +31,8 @@ HEAD_LINES = 20
 _CHUNK = 1 << 20
 _UNKNOWN_KEYS = frozenset({"P003", "M003"})
 """Here the name of the key is meant, not its value."""
+_SECRET = re.compile(r"\.sql(?!\.query)\b")
+"""A line that says how a database is reached may hold what nobody is to see."""
 _PACKED = (".gz", ".xlsx", ".parquet")
 
 
@@ -44,7 +48,8 @@ def read_excerpts(
     """
     by_file: dict[str, list[Finding]] = {}
     for finding in findings:
-        by_file.setdefault(finding.where.file, []).append(finding)
+        if not _SECRET.search(finding.where.path):
+            by_file.setdefault(finding.where.file, []).append(finding)
     found: dict[Finding, Excerpt] = {}
     for name, same in by_file.items():
         path = _path_of(name, folder, modules)
@@ -54,7 +59,12 @@ def read_excerpts(
             found.update(_read_toml(path, same) if _is_toml(name) else _read_table(path, same))
         except (OSError, FileFault, ValueError):
             continue
-    return found
+    return {finding: _without_secrets(excerpt) for finding, excerpt in found.items()}
+
+
+def _without_secrets(excerpt: Excerpt) -> Excerpt:
+    shown = hide_credentials(excerpt.text)
+    return excerpt if shown == excerpt.text else Excerpt(excerpt.line, shown)
 
 
 def _is_toml(name: str) -> bool:

@@ -77,6 +77,21 @@ class StatedReading:
 
 
 @dataclass(frozen=True, slots=True)
+class SqlQuery:
+    """Hold the query that the rows of a source come from.
+
+    Args:
+        text: the statement, as written.
+        connection: name of the environment variable that holds the URL of the database.
+        told: whether a finding says already why the rows are not there.
+    """
+
+    text: str
+    connection: str
+    told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Source(Placed):
     """Hold one table of readings: where it lies, and how its columns and stamps are read.
 
@@ -115,6 +130,7 @@ class Source(Placed):
         rated: the most that this source can carry; None means that of the parameter.
         gap_treatment: what is done about gaps; None means that of the parameter.
         use: whether it adds up, or stands in for the others where these have gaps.
+        sql: the query whose rows are frozen in the one file; None where files are the source.
     """
 
     files: tuple[str, ...]
@@ -149,6 +165,7 @@ class Source(Placed):
     rated: Quantity | None = None
     gap_treatment: GapTreatment | None = None
     use: SourceUse = "sum"
+    sql: SqlQuery | None = None
 
 
 @dataclass(frozen=True, slots=True)

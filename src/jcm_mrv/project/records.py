@@ -16,6 +16,7 @@ from jcm_mrv.project.monitoring import (
     Monitored,
     Quantity,
     Source,
+    SqlQuery,
     StatedReading,
 )
 from jcm_mrv.project.values import amount_span, begin, finish
@@ -122,6 +123,7 @@ def _source(spot: Spot, table: SourceTable) -> Source:
         first=_stated(table.first),
         last=_stated(table.last),
         rated=_quantity(table.rated),
+        sql=None if table.sql is None else SqlQuery(table.sql.query, table.sql.connection),
         **same,
     )
 

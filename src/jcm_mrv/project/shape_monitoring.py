@@ -37,6 +37,7 @@ from jcm_mrv.project.monitoring import (
     SourceUse,
     Stamp,
 )
+from jcm_mrv.project.query import FOREIGN, check_frozen, check_query, check_variable
 from jcm_mrv.shapes import ExactNumber, Many, Table, fault
 
 
@@ -64,6 +65,13 @@ class StatedTable(Table):
 
     time: LocalTime
     value: Annotated[ExactNumber, AfterValidator(values.check_reading)]
+
+
+class SqlTable(Table):
+    """``[monitored.X.source.sql]``: the query that the rows of a source come from."""
+
+    query: Annotated[Text, AfterValidator(check_query)]
+    connection: Annotated[str, AfterValidator(check_variable)]
 
 
 class SourceTable(Table):
@@ -101,9 +109,13 @@ class SourceTable(Table):
     rated: PositiveTable | None = None
     gap_treatment: GapTreatment | None = None
     use: SourceUse = "sum"
+    sql: SqlTable | None = None
 
     @model_validator(mode="after")
     def _check(self) -> Self:
+        if self.sql is not None:
+            written = self.model_dump(include=set(FOREIGN), exclude_defaults=True)
+            check_frozen(self.files, written)
         values.check_order(self.start, self.until, "from", "until")
         if self.measures == "register":
             if self.stamp is not None:

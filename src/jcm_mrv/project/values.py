@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from jcm_mrv.numbers import format_exact
+from jcm_mrv.numbers import format_exact, hide_credentials
 from jcm_mrv.project.letters import letters_of, position_of
 from jcm_mrv.project.monitoring import AmountDates, Measures, Step, StepUnit
 from jcm_mrv.project.time_formats import TIME_FORMATS
@@ -338,6 +338,7 @@ def _shown(value: object) -> str:
 
 
 def printable(text: str, limit: int = 60) -> str:
-    """Return text from outside as it may stand in a message: printable and short."""
+    """Return text from outside as it may stand in a message: no secrets, printable, short."""
+    text = hide_credentials(text)
     clean = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:limit])
     return clean + ("…" if len(text) > limit else "")

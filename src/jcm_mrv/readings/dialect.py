@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jcm_mrv.readings.frozen import MARK
+
 if TYPE_CHECKING:
     from jcm_mrv.project.monitoring import Source
 
@@ -30,7 +32,6 @@ class Dialect:
 
 
 def dialect_of(source: Source) -> Dialect:
-    """Return the dialect that a source declares."""
-    return Dialect(
-        source.delimiter, source.encoding, source.header_row, source.unit_row, source.comment
-    )
+    """Return the dialect that a source declares; frozen rows have a first line of their own."""
+    comment = source.comment if source.sql is None else MARK[:1]
+    return Dialect(source.delimiter, source.encoding, source.header_row, source.unit_row, comment)

@@ -99,7 +99,7 @@ def plan_tables(project: Project, calendar: Calendar, units: Units, scratch: Pat
             if source.unit_row and not faults:
                 faults = [one for file in found for one in check_unit_row(source, file, units)]
             findings += [fault for fault in faults if fault not in findings]
-            if any(fault.severity == "error" for fault in faults):
+            if not found or any(fault.severity == "error" for fault in faults):
                 continue
             bare = _bare_table(source, found, calendar)
             # One column stands for all the cells of a wide row.
@@ -136,6 +136,8 @@ def _open_files(
         paths = files.resolve(project.folder, source.files)
     except files.FileFault as fault:
         place = Place(project.file, f"{source.path}.files")
+        if source.sql is not None and source.sql.told and fault.kind == "no-match":
+            return (), []
         code = _FILE_CODES.get(fault.kind, "D102")
         return (), [Finding(code, "error", place, str(fault))]
     ready: list[TextFile] = []

@@ -1,0 +1,1 @@
+"""Rows of a query, read once from a database and frozen to a file beside the project."""
