@@ -28,7 +28,9 @@ MAX_SHOWN = 2_000
 """No message shows more of a text than this [characters]."""
 
 _USER = re.compile(r"://\S*@")
-_PASSWORD = re.compile(r"""\b(password|passwd|pwd)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s&;]+)""", re.IGNORECASE)
+_PASSWORD = re.compile(
+    r"""\b(password|passwd|pwd)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s&;]+)""", re.IGNORECASE
+)
 _NUMBER = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?")
 
 

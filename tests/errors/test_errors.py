@@ -94,6 +94,7 @@ def test_the_smallest_bad_input_gets_its_code_and_nothing_else(
     lay_out(code, tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.delenv("HISTORIAN_URL", raising=False)
     for line in read(HERE / code / "environment").splitlines():
         monkeypatch.setenv(*line.split("=", 1))
     ended = main(shlex.split((HERE / code / "command").read_text("utf-8")))

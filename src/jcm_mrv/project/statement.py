@@ -24,10 +24,10 @@ _TOKEN = re.compile(
   | (?P<text>[eE]'(?:[^'\\] | '' | \\.)*' | '(?:[^'] | '')*')
   | (?P<name>"(?:[^"] | "")*")
   | (?P<dollar>\$(?P<tag>[A-Za-z_][A-Za-z_0-9]*)?\$(?:.*?)\$(?(tag)(?P=tag))\$)
-  | (?P<word>[^\W\d][\w$]*)
+  | (?P<word>(?![eE]')[^\W\d][\w$]*)
   | (?P<number>\d[\w.]*)
   | (?P<end>;)
-  | (?P<mark>[^\s'"`\\])
+  | (?P<mark>(?![eE]')[^\s'"`\\])
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -90,6 +90,8 @@ def _unclear(mark: str) -> str:
         return "a comment is not closed, or holds another one"
     if mark == "`":
         return "names are put in double quotes, not in backticks"
+    if mark in "eE":
+        return "a quote (E') is not closed"
     if mark == "\\":
         return "a backslash stands outside of quotes"
     return f"a quote ({mark}) is not closed"

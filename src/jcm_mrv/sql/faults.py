@@ -17,7 +17,6 @@ _STATES = {
     "57014": ("D142", "it ran longer than it may, or was cancelled"),
 }
 _SQLITE = {
-    "SQLITE_AUTH": ("D141", "it writes, or reaches outside of the database"),
     "SQLITE_READONLY": ("D141", "it writes, and the session only reads"),
     "SQLITE_BUSY": ("D142", "another program has locked the database"),
     "SQLITE_INTERRUPT": ("D142", "it ran longer than it may"),
@@ -42,10 +41,14 @@ class QueryFault(JcmMrvError):  # noqa: N818 -- a fault to be judged, like Input
         self.message = message
 
 
-def explain_refusal(error: Exception) -> QueryFault:
+def explain_refusal(error: Exception, *, denied: bool = False) -> QueryFault:
     """Return what is said of a database that gave no rows to a query.
 
     Only the standard codes of the error are looked at (SQLSTATE, or the name of SQLite's code).
+
+    Args:
+        error: of the library or the driver.
+        denied: whether the statement asked for more than reading.
     """
     original = getattr(error, "orig", None) or error
     state = getattr(original, "sqlstate", None)
@@ -53,6 +56,8 @@ def explain_refusal(error: Exception) -> QueryFault:
     if isinstance(state, str) and state[:2] in ("08", "57") and state != "57014":
         return lost_connection()
     code, reason = _STATES.get(state or "", _SQLITE.get(name or "", ("D142", "")))
+    if denied:
+        code, reason = "D141", "it writes, or reaches outside of the database"
     if not reason:
         reason = "a client of the database says what is wrong with it"
     shown = f" (SQLSTATE {state})" if isinstance(state, str) and state.isalnum() else ""

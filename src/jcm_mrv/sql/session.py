@@ -33,6 +33,9 @@ _READING = (
     sqlite3.SQLITE_FUNCTION,
     sqlite3.SQLITE_RECURSIVE,
 )
+_DECLARING = [
+    ("sqlite_master", column) for column in ("type", "name", "tbl_name", "rootpage", "sql")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,7 @@ def _connect(engine: Engine, variable: str) -> Connection:
 
 
 def _answer(connection: Connection, query: str, zone: str, limits: Limits) -> Answer:
+    guard = _Guard()
     try:
         if connection.dialect.name == "postgresql":
             connection.execution_options(postgresql_readonly=True)
@@ -186,7 +190,7 @@ def _answer(connection: Connection, query: str, zone: str, limits: Limits) -> An
             if connection.exec_driver_sql("SHOW transaction_read_only").scalar() != "on":
                 raise QueryFault("D142", "query", "the database opens no session that only reads")
         else:
-            _guard_sqlite(connection.connection.driver_connection, limits)
+            guard.protect(connection.connection.driver_connection, limits)
         options = {"stream_results": True, "yield_per": ROWS_AT_ONCE, "no_parameters": True}
         # Without parameters a "%" of the query stands for itself.
         result = connection.exec_driver_sql(query, execution_options=options)
@@ -194,7 +198,7 @@ def _answer(connection: Connection, query: str, zone: str, limits: Limits) -> An
     except QueryFault:
         raise
     except Exception as error:
-        raise explain_refusal(error) from None
+        raise explain_refusal(error, denied=guard.denied) from None
     return Answer(columns, _rows(result.partitions(), limits))
 
 
@@ -260,12 +264,22 @@ class _SqliteFile:
         return connection
 
 
-def _guard_sqlite(connection: Any, limits: Limits) -> None:
-    # Only now: SQLAlchemy asks the new connection with a pragma how it is isolated.
-    connection.set_authorizer(_authorize)
-    deadline = time.monotonic() + limits.seconds
-    connection.set_progress_handler(lambda: time.monotonic() > deadline, 100_000)
+@dataclass(slots=True)
+class _Guard:
+    """Let nothing but reading through to SQLite, and remember whether more was asked for."""
 
+    denied: bool = False
 
-def _authorize(action: int, *_: str | None) -> int:
-    return sqlite3.SQLITE_OK if action in _READING else sqlite3.SQLITE_DENY
+    def protect(self, connection: Any, limits: Limits) -> None:
+        # Only now: SQLAlchemy asks the new connection with a pragma how it is isolated.
+        connection.set_authorizer(self._authorize)
+        deadline = time.monotonic() + limits.seconds
+        connection.set_progress_handler(lambda: time.monotonic() > deadline, 100_000)
+
+    def _authorize(self, action: int, first: str | None, second: str | None, *_: str | None) -> int:
+        # A function that gives a table declares it, in a way that looks like writing.
+        declares = action == sqlite3.SQLITE_UPDATE and (first, second) in _DECLARING
+        if (action in _READING and second != "load_extension") or declares:
+            return sqlite3.SQLITE_OK
+        self.denied = True
+        return sqlite3.SQLITE_DENY
