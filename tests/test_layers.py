@@ -16,6 +16,7 @@ MAX_LINES = 400
 
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"cli"}),
+    frozenset({"forms"}),
     frozenset({"views"}),
     frozenset({"run"}),
     frozenset({"report"}),

@@ -6,8 +6,11 @@ reaches a user (contracts 10).
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -35,6 +38,8 @@ __all__ = [
     "fault",
     "nearest",
     "parse_toml",
+    "render_text",
+    "render_toml",
     "validate",
 ]
 
@@ -164,3 +169,79 @@ def _what(line: str) -> str:
     if begun is None:
         return "a key or table"
     return f"{'table' if begun[1] else 'key'} {begun[2]}"
+
+
+def render_text(text: str) -> str:
+    """Write a TOML string; JSON's escapes are TOML's, but for DEL."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def render_toml(tables: Mapping[str, Any], in_line: Callable[[Path], bool]) -> str:
+    """Write tables as TOML.
+
+    Args:
+        tables: texts, booleans, integers, Decimals, dates, and lists and tables of them.
+        in_line: tells of the keys that lead to a table, or a list of them, whether it is written
+            in braces behind its key; else it gets a heading of its own.
+    """
+    return "".join(f"{line}\n" for line in _lines_of(tables, (), in_line))
+
+
+Path = tuple[str, ...]
+
+
+def _lines_of(
+    table: Mapping[str, Any], keys: Path, in_line: Callable[[Path], bool]
+) -> Iterator[str]:
+    below = {
+        key: value
+        for key, value in table.items()
+        if _holds_tables(value) and not in_line((*keys, key))
+    }
+    for key, value in table.items():
+        if key not in below:
+            yield f"{_key(key)} = {_value(value)}"
+    for key, value in below.items():
+        path = (*keys, key)
+        heading = ".".join(map(_key, path))
+        for each in value if isinstance(value, list) else [value]:
+            # A table of tables alone needs no heading of its own.
+            if isinstance(value, list):
+                yield from ("", f"[[{heading}]]")
+            elif any(
+                not _holds_tables(one) or in_line((*path, name)) for name, one in each.items()
+            ):
+                yield from ("", f"[{heading}]")
+            yield from _lines_of(each, path, in_line)
+
+
+def _holds_tables(value: object) -> bool:
+    if isinstance(value, list):
+        return bool(value) and isinstance(value[0], Mapping)
+    return isinstance(value, Mapping)
+
+
+def _key(key: str) -> str:
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else render_text(key)
+
+
+def _value(value: object) -> str:
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return render_text(value)
+        case Decimal():
+            return f"{value:f}"
+        case datetime():
+            return value.isoformat()
+        case int() | date():
+            return str(value)
+        case Mapping():
+            inner = ", ".join(f"{_key(key)} = {_value(each)}" for key, each in value.items())
+            return f"{{ {inner} }}"
+        case list() if value and isinstance(value[0], Mapping):
+            return "".join(["[\n", *(f"  {_value(each)},\n" for each in value), "]"])
+        case list() | tuple():
+            return f"[{', '.join(map(_value, value))}]"
+    raise TypeError(type(value).__name__)

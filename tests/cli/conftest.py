@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.cli.program import environment
+from tests.unit.forms.person import fill_small
 
 if TYPE_CHECKING:
     from tests.cli.program import Run
@@ -18,11 +19,26 @@ ROOT = Path(__file__).parents[2]
 PROJECTS = Path(__file__).parent / "projects"
 
 
+@pytest.fixture(scope="session")
+def workbooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a workbook that is filled in, and one with three faults."""
+    folder = tmp_path_factory.mktemp("workbooks")
+    fill_small(folder / "plant.xlsx").save()
+    faulty = fill_small(folder / "faulty.xlsx")
+    faulty.answer(monitoring_period_last_day="4/3/2017")
+    faulty.row("Fixed values", {"Parameter": "EF_elec", "Value": " 0,5546 "}, at=7)
+    faulty.row("Monitoring", {"Parameter": "EC_DC", "Meter": "FAC-1"}, at=7)
+    faulty.save()
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Return a folder with the test projects, and the examples of the repository."""
+def folder(tmp_path: Path, workbooks: Path) -> Path:
+    """Return a folder with the test projects, workbooks, and the examples of the repository."""
     for project in sorted(PROJECTS.iterdir()):
         shutil.copytree(project, tmp_path / project.name)
+    for workbook in workbooks.iterdir():
+        shutil.copyfile(workbook, tmp_path / workbook.name)
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     return tmp_path
 

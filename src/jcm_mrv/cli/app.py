@@ -51,15 +51,22 @@ def _program(
 
 @app.command()
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the project is to lie.")],
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="FOLDER",
+            help="Where the project is to lie; with --from, here unless it is named.",
+            show_default=False,
+        ),
+    ] = None,
     reference: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--methodology",
             metavar="ID",
             help='Such as "LA_AM001 ver1.0" or "rooftop-solar 1"; see: methodology list.',
         ),
-    ],
+    ] = None,
     data: Annotated[
         Path | None,
         typer.Option(
@@ -70,18 +77,76 @@ def init(
             help="Readings to start from: how the file is read is proposed from what it holds.",
         ),
     ] = None,
+    workbook: Annotated[
+        Path | None,
+        typer.Option(
+            "--from",
+            metavar="WORKBOOK",
+            exists=True,
+            dir_okay=False,
+            help="A filled-in workbook that the command template wrote.",
+        ),
+    ] = None,
     methodologies: options.MethodologiesOption = [],  # noqa: B006  (typer copies it)
 ) -> Answer:
-    """Start a project from a methodology.
+    """Start a project, from a methodology or a filled-in workbook.
 
-    Writes a commented project.toml that says what to fill in; never overwrites.
+    Writes a commented project.toml that says what to fill in, or the whole project that the
+    workbook describes; never overwrites.
     """
     from jcm_mrv.cli import start, writing
 
-    files = start.render_new_project(folder, reference, data=data, methodologies=methodologies)
-    writing.write_new_files(folder, files)
-    written = "".join(f"{folder / name}\n" for name in files)
-    return Answer(asked=written, notes=start.describe_next_steps(folder))
+    if workbook is not None:
+        if reference is not None or data is not None:
+            raise UsageError(
+                "--from takes all from the workbook; leave out --methodology and --data."
+            )
+        place = Path() if folder is None else folder
+        files, notes = start.render_from_workbook(place, workbook, methodologies)
+    else:
+        if reference is None or folder is None:
+            missing = "--methodology ID or --from WORKBOOK" if reference is None else "the FOLDER"
+            raise UsageError(f"say {missing}; jcm-mrv init --help shows how.")
+        place = folder
+        files = start.render_new_project(folder, reference, data=data, methodologies=methodologies)
+        notes = start.describe_next_steps(folder)
+    writing.write_new_files(place, files)
+    written = "".join(f"{place / name}\n" for name in files)
+    return Answer(asked=written, notes=notes)
+
+
+@app.command()
+def template(
+    reference: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help='Such as "LA_AM001 ver1.0" or "rooftop-solar 1"; see: methodology list.',
+        ),
+    ],
+    xlsx: Annotated[
+        bool,
+        typer.Option("--xlsx", help="Write a workbook, the only form there is."),
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", metavar="FILE", help="Where to write it; here, named for ID, unless said."
+        ),
+    ] = None,
+    methodologies: options.MethodologiesOption = [],  # noqa: B006
+) -> Answer:
+    """Write a workbook to fill in, for init --from.
+
+    Never overwrites.
+    """
+    from jcm_mrv.cli import start, writing
+
+    if not xlsx:
+        raise UsageError("say in which form: jcm-mrv template ID --xlsx")
+    path, content = start.render_template(reference, output, methodologies)
+    writing.write_new_files(path.parent, {path.name: content})
+    return Answer(asked=f"{path}\n", notes=start.describe_template(path))
 
 
 @app.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import zlib
 from importlib.resources import files as resource_files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jcm_mrv.cli.answer import UsageError
@@ -15,7 +16,6 @@ from jcm_mrv.files import FileFault, open_binary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from jcm_mrv.methodology.model import Methodology
 
@@ -64,6 +64,76 @@ def render_new_project(
         module, written, country=country, zones=zones, file=name, proposal=proposal
     )
     return {"project.toml": text.encode(), ".gitattributes": GITATTRIBUTES, **made}
+
+
+def render_from_workbook(
+    folder: Path, workbook: Path, methodologies: Sequence[Path]
+) -> tuple[dict[str, bytes | Path], str]:
+    """Return the files of the project that a workbook describes, and what there is to say.
+
+    Args:
+        folder: where the project is to lie.
+        workbook: the filled-in workbook; files that it names are looked for beside it.
+        methodologies: further folders of modules.
+
+    Raises:
+        RefusedError: cells of the workbook cannot be used, or its methodology is unknown.
+    """
+    from jcm_mrv.forms.neighbours import find_neighbours
+    from jcm_mrv.forms.project import make_project
+    from jcm_mrv.library import read_library
+
+    made = make_project(workbook, read_library(methodologies))
+    found = find_neighbours(workbook.parent, made.named)
+    copied: dict[str, bytes | Path] = {
+        name: path
+        for name, path in found.files.items()
+        if not _same_file(folder.joinpath(*name.split("/")), path)
+    }
+    notes = [f"{name} was copied from beside the workbook.\n" for name in copied]
+    notes += [
+        f'{place}: "{pattern}" does not lie beside the workbook; put it into {folder}.\n'
+        for place, pattern in found.missing
+    ]
+    notes += [f"Now run:\n  jcm-mrv check {folder}\n"]
+    return {**made.files, ".gitattributes": GITATTRIBUTES, **copied}, "".join(notes)
+
+
+def render_template(
+    reference: str, output: Path | None, methodologies: Sequence[Path]
+) -> tuple[Path, bytes]:
+    """Return where a workbook to fill in is to lie, and its bytes.
+
+    Args:
+        reference: a module's id or a JCM number, with or without its version.
+        output: where to write it; None means here, by the name of the methodology.
+        methodologies: further folders of modules.
+
+    Raises:
+        RefusedError: the methodology is unknown.
+        UsageError: ``output`` is not the name of a workbook.
+    """
+    from jcm_mrv.forms.sheets import lay_out
+    from jcm_mrv.forms.write import render_workbook
+    from jcm_mrv.library import read_library
+
+    if output is not None and output.suffix.lower() != ".xlsx":
+        raise UsageError(f"{output}: the name of a workbook ends in .xlsx.")
+    module, approved = choose_module(read_library(methodologies), reference)
+    country = approved.country if approved else None
+    written = approved.reference if approved else module.reference
+    sheets = lay_out(module, written, country, zones_of(country) if country else ())
+    path = output or Path(f"{written.replace(' ', '-')}.xlsx")
+    return path, render_workbook(sheets, f"{written}: {module.title}")
+
+
+def describe_template(path: Path) -> str:
+    """Say what a person does with a new workbook."""
+    return f"Fill in its yellow cells, then run:\n  jcm-mrv init --from {path} FOLDER\n"
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
 
 
 def describe_next_steps(folder: Path) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from typing import TYPE_CHECKING
 
 from jcm_mrv.numbers import format_exact
+from jcm_mrv.toml import render_text as _text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -104,11 +104,6 @@ def _column(parameter: Parameter) -> str:
 def _meter_unit(parameter: Parameter) -> str:
     unit = parameter.unit.text if parameter.unit else "1"
     return _METER_UNITS.get(unit, unit)
-
-
-def _text(text: str) -> str:
-    """Write a TOML string; JSON's escapes are TOML's, but for DEL."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _comment(text: str) -> list[str]:

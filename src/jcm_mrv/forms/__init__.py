@@ -1,0 +1,1 @@
+"""Workbooks for people to fill in: one layout, from which they are both written and read."""

@@ -1,0 +1,1 @@
+"""A small workbook, from its cells to credits."""
