@@ -114,6 +114,7 @@ class Source(Placed):
             None where it is the first line that is not blank.
         unit_row: whether the row below the header holds units.
         comment: what a line of comment begins with.
+        sheet: names of the sheets of a workbook; empty where the only one is meant.
         wide: whether each row is a day or an hour, and ``columns`` are its steps in order.
         missing: texts that stand for "no reading".
         where: columns and the text that a row must have there to be read.
@@ -149,6 +150,7 @@ class Source(Placed):
     header_row: tuple[int, ...] | None = None
     unit_row: bool = False
     comment: str | None = None
+    sheet: tuple[str, ...] = ()
     wide: bool = False
     missing: tuple[str, ...] = ()
     where: Mapping[str, str] = field(default_factory=dict)

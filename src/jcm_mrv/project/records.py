@@ -131,7 +131,7 @@ def _source(spot: Spot, table: SourceTable) -> Source:
 _SAME_IN_SOURCE = (
     *("files", "columns", "measures", "unit", "time", "stamp", "step", "time_format"),
     *("time_zone", "clock", "delimiter", "decimal", "encoding", "missing", "member_column"),
-    *("header_row", "unit_row", "comment", "wide"),
+    *("header_row", "unit_row", "comment", "sheet", "wide"),
     *("sign", "meter", "decimals", "rollover", "gap_treatment", "use"),
 )
 

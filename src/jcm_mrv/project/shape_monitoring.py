@@ -78,6 +78,7 @@ class SourceTable(Table):
     """``[[monitored.X.source]]``."""
 
     files: Annotated[OneOrMany[Text], Field(max_length=1_000)]
+    sheet: Annotated[OneOrMany[Text], Field(max_length=1_000)] = ()
     columns: Columns
     measures: Measures
     unit: Text

@@ -147,11 +147,18 @@ def _read_or_findings(
 def _input_records(
     plan: Plan, good: Mapping[int, Pass], digests: Mapping[str, Digest]
 ) -> tuple[InputRecord, ...]:
-    rows: dict[str, int] = {}
+    rows: dict[str, dict[str, int]] = {}
     for number, found in good.items():
         for file, count in zip(plan.tables[number].files, found.rows, strict=True):
-            rows[file.name] = max(rows.get(file.name, 0), count)
+            sheet = file.sheet.name if file.sheet else ""
+            sheets = rows.setdefault(file.name, {})
+            sheets[sheet] = max(sheets.get(sheet, 0), count)
     return tuple(
-        InputRecord(name, digest.sha256, digest.size, rows.get(name))
+        InputRecord(
+            name,
+            digest.sha256,
+            digest.size,
+            sum(rows[name].values()) if name in rows else None,
+        )
         for name, digest in digests.items()
     )

@@ -36,13 +36,15 @@ class InputFault(JcmMrvError):  # noqa: N818 - a fault to be judged, like FileFa
         code: code of the finding.
         message: what was found, what was expected, what to do.
         line: physical line, where known.
+        at: place inside of the file that is no line, such as a cell of a workbook.
     """
 
-    def __init__(self, code: str, message: str, line: int | None = None) -> None:
+    def __init__(self, code: str, message: str, line: int | None = None, *, at: str = "") -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.line = line
+        self.at = at
 
 
 @dataclass(frozen=True, slots=True)

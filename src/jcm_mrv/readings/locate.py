@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from jcm_mrv.findings import Finding, Place
 from jcm_mrv.readings.content import InputFault, read_chunks
 from jcm_mrv.readings.opening import not_utf8
+from jcm_mrv.readings.workbook_doubts import explain_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -105,15 +106,16 @@ def _file_faults(file: TextFile, table: Table, faults: Faults) -> Iterator[Findi
         # A row without stamp and readings is a blank one.
         blank = not stamp.strip() and not any(cells[at].strip() for at in readings)
         if not blank and (fault := _fault_of(stamp, faults.stamps)):
-            yield _finding(file, table.time[0], line, fault)
+            yield _finding(file, table.time[0], line, stamp, fault)
         for name, at, explained in columns:
             if fault := _fault_of(cells[at], explained):
-                yield _finding(file, name, line, fault)
+                yield _finding(file, name, line, cells[at], fault)
 
 
 def _fault_of(text: str, explained: Mapping[str, tuple[str, str]]) -> tuple[str, str] | None:
     return explained.get(text) or explained.get(text.strip())
 
 
-def _finding(file: TextFile, column: str, line: int, fault: tuple[str, str]) -> Finding:
-    return Finding(fault[0], "error", file.place(line, column), fault[1])
+def _finding(file: TextFile, column: str, line: int, text: str, fault: tuple[str, str]) -> Finding:
+    code, message = explain_cell(text.strip(), fault) if file.sheet else fault
+    return Finding(code, "error", file.place(line, column), message)

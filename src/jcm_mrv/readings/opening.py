@@ -8,21 +8,26 @@ these reads as nothing or as garbage in silence elsewhere.
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from jcm_mrv.findings import Place
+from jcm_mrv.numbers import printable
 from jcm_mrv.readings import content
 from jcm_mrv.readings.content import InputFault
 from jcm_mrv.readings.header import EMPTY, positions, read_head, read_rows
+from jcm_mrv.readings.workbook import choose_sheet, is_workbook_name, open_workbook, write_sheet
+from jcm_mrv.readings.workbook_cells import cell_name
+from jcm_mrv.readings.workbook_zip import OLE, ZIP, unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from jcm_mrv.readings.dialect import Dialect
+    from jcm_mrv.readings.workbook import Sheet
 
 SNIFF_BYTES = 65_536
 
@@ -42,6 +47,7 @@ class TextFile:
         line: physical line of the header; 0 where there is none.
         body: physical lines above the readings.
         exponents: whether its first MiB, or its copy, may hold a number with an exponent.
+        sheet: the sheet that the text was made of, in a workbook.
     """
 
     name: str
@@ -54,6 +60,7 @@ class TextFile:
     line: int = 1
     body: int = 1
     exponents: bool = True
+    sheet: Sheet | None = None
 
     def at(self, name: str) -> int:
         """Return the position of a column of the header, from 0."""
@@ -94,7 +101,12 @@ class TextFile:
 
     def place(self, row: int, column: str = "") -> Place:
         """Return the place of a cell in the file as it lies."""
-        return Place(self.name, column, row)
+        if self.sheet is None:
+            return Place(self.name, column, row)
+        # Where several columns are named, the first one leads to the row.
+        known = [one for one in (column, column.partition(", ")[0]) if one]
+        at = next((found[0] for one in known if (found := positions(self.header, one))), None)
+        return Place(self.name, cell_name(self.sheet.name, at, row))
 
 
 def column_name(position: int) -> str:
@@ -114,7 +126,20 @@ def open_text(path: Path, name: str, dialect: Dialect, scratch: Path) -> TextFil
     Raises:
         InputFault: the file is not text of the declared kind.
     """
+    if is_workbook_name(name):
+        return _open_sheet(path, name, dialect, scratch)
+    if dialect.sheet is not None:
+        raise InputFault(
+            "D139",
+            f'the file is no workbook and has no sheet "{printable(dialect.sheet)}"; leave sheet '
+            "out, or read workbooks in a source of their own",
+        )
     head, plain = _head(path), path
+    if head.startswith((ZIP, OLE)):
+        raise unusable(
+            "the file is a workbook, or another packed file, under the name of a text; rename it "
+            "to .xlsx if that is what it is, or export CSV"
+        )
     if head.startswith(content.GZIP):
         plain = content.write_copy(scratch, name, content.unpack(content.read_chunks(path)))
         head = _head(plain)
@@ -123,6 +148,30 @@ def open_text(path: Path, name: str, dialect: Dialect, scratch: Path) -> TextFil
         recoded = content.recode(content.read_chunks(plain), dialect.encoding)
         plain = content.write_copy(scratch, name, recoded)
         head = _head(plain)
+    return _read_text(path, plain, head, name, dialect)
+
+
+def _open_sheet(path: Path, name: str, dialect: Dialect, scratch: Path) -> TextFile:
+    with open_workbook(path, name) as workbook:
+        wanted = choose_sheet(workbook, dialect.sheet)
+        plain, sheet = write_sheet(
+            workbook,
+            wanted,
+            name,
+            delimiter=dialect.delimiter,
+            decimal=dialect.decimal,
+            scratch=scratch,
+        )
+    try:
+        file = _read_text(path, plain, _head(plain), name, dialect)
+    except InputFault as fault:
+        if fault.line is not None:
+            fault.at, fault.line = cell_name(sheet.name, None, fault.line), None
+        raise
+    return replace(file, sheet=sheet)
+
+
+def _read_text(path: Path, plain: Path, head: bytes, name: str, dialect: Dialect) -> TextFile:
     _refuse_foreign(head)
     text = head.decode("utf-8", errors="ignore").removeprefix("\ufeff")
     found = read_head(text, dialect)

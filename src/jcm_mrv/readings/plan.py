@@ -13,7 +13,7 @@ from jcm_mrv.project.letters import letters_of
 from jcm_mrv.project.time_formats import ISO, TIME_FORMATS
 from jcm_mrv.readings import zones
 from jcm_mrv.readings.content import InputFault
-from jcm_mrv.readings.dialect import Dialect, dialect_of
+from jcm_mrv.readings.dialect import Dialect, dialects_of
 from jcm_mrv.readings.header import positions
 from jcm_mrv.readings.opening import TextFile, open_text
 from jcm_mrv.readings.rows import Table
@@ -21,6 +21,8 @@ from jcm_mrv.readings.stamps import Clock, stamp_patterns
 from jcm_mrv.readings.unit_row import check_unit_row
 from jcm_mrv.readings.values import Column
 from jcm_mrv.readings.wide import check_wide
+from jcm_mrv.readings.workbook import is_workbook_name
+from jcm_mrv.readings.workbook_doubts import check_cells
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,6 +98,8 @@ def plan_tables(project: Project, calendar: Calendar, units: Units, scratch: Pat
             found, faults = _open_files(project, source, scratch, opened)
             faults += check_wide(project.file, source)
             faults += _missing_columns(project, source, found)
+            if not faults:
+                faults = [one for file in found for one in check_cells(source, file)]
             if source.unit_row and not faults:
                 faults = [one for file in found for one in check_unit_row(source, file, units)]
             findings += [fault for fault in faults if fault not in findings]
@@ -144,18 +148,19 @@ def _open_files(
     faults: list[Finding] = []
     for path in paths:
         name = files.relative(project.folder, path)
-        key = name, dialect_of(source)
-        if key not in opened:
-            try:
-                opened[key] = open_text(path, name, key[1], scratch)
-            except InputFault as fault:
-                place = Place(name, line=fault.line)
-                opened[key] = Finding(fault.code, "error", place, fault.message)
-        result = opened[key]
-        if isinstance(result, Finding):
-            faults.append(result)
-        else:
-            ready.append(result)
+        for dialect in dialects_of(source, workbook=is_workbook_name(name)):
+            key = name, dialect
+            if key not in opened:
+                try:
+                    opened[key] = open_text(path, name, dialect, scratch)
+                except InputFault as fault:
+                    place = Place(name, fault.at, fault.line)
+                    opened[key] = Finding(fault.code, "error", place, fault.message)
+            result = opened[key]
+            if isinstance(result, Finding):
+                faults.append(result)
+            else:
+                ready.append(result)
     return tuple(ready), faults
 
 
