@@ -20,6 +20,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"views"}),
     frozenset({"run"}),
     frozenset({"report"}),
+    frozenset({"lock"}),
     frozenset({"calculation"}),
     frozenset({"checks"}),
     frozenset({"sql"}),

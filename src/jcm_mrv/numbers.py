@@ -16,6 +16,7 @@ __all__ = [
     "format_exact",
     "format_rounded",
     "hide_credentials",
+    "parse_exact",
     "parse_number",
     "printable",
 ]
@@ -23,6 +24,7 @@ __all__ = [
 MAX_DIGITS = 40
 MAX_EXPONENT = 30
 MAX_CHARACTERS = 160
+MAX_EXACT = 2_000
 
 MAX_SHOWN = 2_000
 """No message shows more of a text than this [characters]."""
@@ -31,6 +33,7 @@ _USER = re.compile(r"://\S*@")
 _PASSWORD = re.compile(
     r"""\b(password|passwd|pwd)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s&;]+)""", re.IGNORECASE
 )
+_EXACT = re.compile(r"(-?[0-9]+)(?:\.([0-9]+)|/([1-9][0-9]*))?")
 _NUMBER = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?")
 
 
@@ -72,6 +75,25 @@ def hide_credentials(text: str) -> str:
     """Return the start of a text without the user and the password of a URL in it."""
     head = _USER.sub("://…@", text[:MAX_SHOWN])
     return _PASSWORD.sub(r"\1=…", head) + text[MAX_SHOWN:]
+
+
+def parse_exact(text: str) -> Fraction:
+    """Return the number that :func:`format_exact` wrote, and refuse every other spelling.
+
+    A sum of readings may have more digits than a number from a person: at most 2,000
+    characters are read.
+
+    Raises:
+        NumberError: the text is no plain decimal and no ``n/d`` in lowest terms.
+    """
+    match = _EXACT.fullmatch(text) if len(text) <= MAX_EXACT else None
+    if match is not None:
+        decimals = match[2] or ""
+        below = int(match[3]) if match[3] else 10 ** len(decimals)
+        value = Fraction(int(match[1] + decimals), below)
+        if format_exact(value) == text:
+            return value
+    raise NumberError(f'"{printable(text)}" is not an exact number as this program writes it')
 
 
 def printable(text: str, limit: int = 40) -> str:

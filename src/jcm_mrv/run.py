@@ -14,6 +14,10 @@ from jcm_mrv.checks.catalogue import read_catalogue
 from jcm_mrv.errors import RefusedError
 from jcm_mrv.findings import SEVERITIES, Finding, Place
 from jcm_mrv.library import read_library
+from jcm_mrv.lock.compare import find_drifts, note_changes
+from jcm_mrv.lock.making import Locking, make_lock
+from jcm_mrv.lock.model import FILE_NAME
+from jcm_mrv.lock.reading import ReadLock, read_lock
 from jcm_mrv.project.check_queries import check_queries
 from jcm_mrv.project.checking import check_project
 from jcm_mrv.project.reading import read_project
@@ -25,6 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
+    from jcm_mrv.calculation.compute import Run
+    from jcm_mrv.calculation.judgement import Judgement
+    from jcm_mrv.lock.drift import Drift
     from jcm_mrv.methodology.model import Methodology
     from jcm_mrv.project.model import Project
 
@@ -47,6 +54,7 @@ class Outcome:
 def calculate(
     path: Path,
     *,
+    lock: Path | None = None,
     methodologies: Sequence[Path] = (),
     progress: Callable[[int, int], None] | None = None,
     tell: Callable[[str], None] | None = None,
@@ -55,6 +63,7 @@ def calculate(
 
     Args:
         path: the folder or the file.
+        lock: a lock to compare with; None means ``project.lock`` in the folder, if any.
         methodologies: further folders of methodology modules.
         progress: told bytes of readings read and in all.
         tell: told what is fetched from a database, a line each.
@@ -62,17 +71,23 @@ def calculate(
     Raises:
         RefusedError: project.toml or the methodology cannot be read or parsed.
     """
-    project, methodology, calculation, findings = _run(path, None, methodologies, progress, tell)
+    ran = _run(path, None, methodologies, progress, tell, lock=lock)
     document = render_report(
-        project, methodology, findings, calculation, _checks_of(("P", "D", "C"))
+        ran.project,
+        ran.methodology,
+        ran.findings,
+        ran.calculation,
+        _checks_of(("P", "D", "C")),
+        lock=ran.lock,
     )
-    return Outcome(document, _sorted(findings), canonical(document))
+    return Outcome(document, _sorted(ran.findings), canonical(document))
 
 
 def check(
     path: Path,
     *,
     until: date | None = None,
+    lock: Path | None = None,
     methodologies: Sequence[Path] = (),
     progress: Callable[[int, int], None] | None = None,
     tell: Callable[[str], None] | None = None,
@@ -82,6 +97,7 @@ def check(
     Args:
         path: the folder or the file.
         until: last day that is expected to have readings; None means the period's end.
+        lock: a lock to compare with; None means ``project.lock`` in the folder, if any.
         methodologies: further folders of methodology modules.
         progress: told bytes of readings read and in all.
         tell: told what is fetched from a database, a line each.
@@ -89,7 +105,7 @@ def check(
     Raises:
         RefusedError: project.toml or the methodology cannot be read or parsed.
     """
-    return _sorted(_run(path, until, methodologies, progress, tell)[3])
+    return _sorted(_run(path, until, methodologies, progress, tell, lock=lock).findings)
 
 
 def fetch(
@@ -117,34 +133,90 @@ def fetch(
     return result.fetched, _sorted((*findings, *result.findings))
 
 
+def lock(
+    path: Path,
+    *,
+    output: Path | None = None,
+    change: str | None = None,
+    methodologies: Sequence[Path] = (),
+    progress: Callable[[int, int], None] | None = None,
+    tell: Callable[[str], None] | None = None,
+) -> Locking:
+    """Make the lock of a project, or the one that follows the lock that is there.
+
+    Args:
+        path: the folder or the file.
+        output: the lock; None means ``project.lock`` in the project's folder.
+        change: names what drifted since, as a change after registration.
+        methodologies: further folders of methodology modules.
+        progress: told bytes of readings read and in all.
+        tell: told what is fetched from a database, a line each.
+
+    Raises:
+        RefusedError: project.toml or the methodology cannot be read or parsed.
+    """
+    given = output if output is not None and os.path.lexists(output) else None
+    ran = _run(path, None, methodologies, progress, tell, lock=given, ignored=output is not None)
+    target = output or ran.project.folder / FILE_NAME
+    return make_lock(target, ran.findings, ran.calculation, ran.lock, ran.drifts, change)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ran:
+    """Hold a run: what was read, computed and found, and the lock that it was compared with."""
+
+    project: Project
+    methodology: Methodology
+    calculation: Calculation | None
+    findings: tuple[Finding, ...]
+    lock: ReadLock | None
+    drifts: tuple[Drift, ...]
+
+
 def _run(
     path: Path,
     until: date | None,
     methodologies: Sequence[Path],
     progress: Callable[[int, int], None] | None,
     tell: Callable[[str], None] | None,
-) -> tuple[Project, Methodology, Calculation | None, tuple[Finding, ...]]:
+    *,
+    lock: Path | None,
+    ignored: bool = False,
+) -> _Ran:
     library = read_library(methodologies)
     project = read_project(path, lambda reference: library.find(reference).units)
     methodology = library.find(project.methodology)
     if until is not None and until < project.start:
         message = f"the day {until} is before the period starts ({project.start})"
         raise RefusedError([Finding("P040", "error", Place("command line", "--until"), message)])
+    end = project.end
     if until is not None and until < project.end:
         cuts = tuple(cut for cut in project.cuts if cut <= until)
         project = replace(project, end=until, cuts=cuts)
     findings = check_project(project, methodology)
+    locked = None if ignored and lock is None else read_lock(project.folder, lock)
+    if isinstance(locked, Finding):
+        findings, locked = (*findings, locked), None
     if not _can_lay_out(project):
-        return project, methodology, None, findings
+        return _Ran(project, methodology, None, findings, locked, ())
     # A verifier has no access to the database: what the query gave is frozen before it is read.
     fetching = fetch_sources(project, os.environ, tell=tell)
     project, findings = fetching.project, (*findings, *fetching.findings)
     for one in fetching.fetched:
         if tell and one.state == "frozen":
             tell(describe_fetched(one))
+    drifts: list[Drift] = []
+
+    def compare(run: Run) -> list[Judgement]:
+        if locked is None:
+            return []
+        drifts.extend(find_drifts(locked, project, end, run))
+        return [*note_changes(locked), *(one.judgement for one in drifts)]
+
     with _scratch() as scratch:
-        calculation = compute(project, methodology, findings, scratch, progress)
-    return project, methodology, calculation, tuple(one.finding for one in calculation.judgements)
+        calculation = compute(project, methodology, findings, scratch, progress, compare)
+    found = tuple(one.finding for one in calculation.judgements)
+    return _Ran(project, methodology, calculation, found, locked, tuple(drifts))
 
 
 @contextmanager

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import csv
 import gzip
-from typing import TYPE_CHECKING
+import json
+import shutil
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 from tests.unit.forms.person import fill_small
 
+from jcm_mrv.lock.model import Lock
+from jcm_mrv.lock.plan import render_lock
+from jcm_mrv.run import lock
+from jcm_mrv.shapes import validate
+
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+BASE = Path(__file__).parent / "_base" / "data-centre"
 
 
 def cut_gzip(folder: Path) -> None:
@@ -93,6 +104,51 @@ def error_value(folder: Path) -> None:
     write_workbook(folder, cells)
 
 
+def lock_base(folder: Path, *lines: str, **changes: dict[str, Any]) -> None:
+    """Lay a lock of the base beside the project.
+
+    Args:
+        folder: of the project.
+        lines: of the base's project.toml, and what stands there in the locked one.
+        changes: values that the lock has instead of the base's.
+    """
+    with TemporaryDirectory() as name:
+        shutil.copytree(BASE, name, dirs_exist_ok=True)
+        path = Path(name) / "project.toml"
+        for was, now in batched(lines):
+            path.write_text(path.read_text("utf-8").replace(was, now), "utf-8")
+        made = lock(Path(name)).data
+    assert made is not None
+    content = json.loads(made)
+    del content["sha256"]
+    for key, values in changes.items():
+        content[key] |= values
+    (folder / "project.lock").write_bytes(render_lock(validate(Lock, content)))
+
+
+def batched(lines: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return lines by twos."""
+    return list(zip(lines[::2], lines[1::2], strict=True))
+
+
+def cut_lock(folder: Path) -> None:
+    """Change a digit of a lock by hand."""
+    lock_base(folder)
+    path = folder / "project.lock"
+    path.write_bytes(path.read_bytes().replace(b'"1.8"', b'"1.9"'))
+
+
+def lock_with_change(folder: Path) -> None:
+    """Lock the base, and once more with a change that a person named."""
+    project = folder / "project.toml"
+    now = project.read_text("utf-8")
+    project.write_text(now.replace("17-1", "17-0").replace("value = 1.8", "value = 1.7"), "utf-8")
+    (folder / "project.lock").write_bytes(lock(folder).data or b"")
+    project.write_text(now, "utf-8")
+    made = lock(folder, change="Post-registration change no. 1: PUE_RE as measured").data
+    (folder / "project.lock").write_bytes(made or b"")
+
+
 BUILDERS: dict[str, Callable[[Path], None]] = {
     "D126": cut_gzip,
     "P091": leave_a_title_out,
@@ -103,4 +159,14 @@ BUILDERS: dict[str, Callable[[Path], None]] = {
     "D138": formula_without_value,
     "D139": two_sheets,
     "D140": error_value,
+    "D180": lock_base,
+    "P080": cut_lock,
+    "P081": lock_base,
+    "P082": lambda folder: lock_base(folder, 'id = "IT-1"', 'id = "IT-1"\nclass = "0.5S"'),
+    "P083": lock_base,
+    "P084": partial(lock_base, methodology={"rules_sha256": "0" * 64}),
+    "P085": lock_base,
+    "P086": partial(lock_base, project={"reference_number": "LA002"}),
+    "P087": lock_base,
+    "P088": lock_with_change,
 }

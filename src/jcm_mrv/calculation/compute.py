@@ -26,7 +26,7 @@ from jcm_mrv.readings.collect import Readings, flipped, read_series
 from jcm_mrv.readings.zones import read_zone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from jcm_mrv.calculation.contributions import Contribution
@@ -78,8 +78,15 @@ class Calculation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
-    """Hold the outcome of one choice of sides."""
+class Run:
+    """Hold the outcome of one choice of sides.
+
+    Args:
+        contributions: what each source contributed.
+        judgements: what was found on the way; their effects are not computed yet.
+        model: to compute the equations once more, with other numbers.
+        computed: equations by segment; None where they could not be computed.
+    """
 
     contributions: tuple[Contribution, ...]
     judgements: tuple[Judgement, ...]
@@ -99,6 +106,7 @@ def compute(
     findings: Sequence[Finding],
     scratch: Path,
     progress: Callable[[int, int], None] | None = None,
+    further: Callable[[Run], Iterable[Judgement]] | None = None,
 ) -> Calculation:
     """Carry out a calculation.
 
@@ -108,6 +116,7 @@ def compute(
         findings: those of the project stage.
         scratch: an empty folder for copies of inputs that must be unpacked or recoded.
         progress: told bytes read and bytes in all.
+        further: judges what was computed, before effects and credits are.
     """
     timeline = lay_out(project, read_zone(project.time_zone), lapse_days(project))
     monitored = {
@@ -136,6 +145,8 @@ def compute(
     run = min(runs, key=lambda one: (one.reductions() is None, one.reductions() or 0))
     judgements = [*given, *run.judgements]
     judgements += rules.judge_values(run.model, run.computed, run.contributions)
+    if further is not None:
+        judgements += further(replace(run, judgements=tuple(judgements)))
     judgements = [with_effect(one, run.model, run.computed) for one in gather_alike(judgements)]
     credited, last = _credit(project, timeline, run, judgements)
     return Calculation(
@@ -163,7 +174,7 @@ def _run(
     timeline: Timeline,
     readings: Readings,
     sides: Mapping[str, Side],
-) -> _Run:
+) -> Run:
     chosen = tuple(
         one
         for one in readings.series
@@ -201,7 +212,7 @@ def _run(
         cells = sum_readings(contributions, (one.applied for one in judgements))
         model = replace(model, readings=cells)
     computed, failures = rules.compute_or_judge(model)
-    return _Run(tuple(contributions), (*judgements, *failures), model, computed)
+    return Run(tuple(contributions), (*judgements, *failures), model, computed)
 
 
 def _own_side(series: Series, sides: Mapping[str, Side]) -> Side:
@@ -210,7 +221,7 @@ def _own_side(series: Series, sides: Mapping[str, Side]) -> Side:
 
 
 def _credit(
-    project: Project, timeline: Timeline, run: _Run, judgements: Sequence[Judgement]
+    project: Project, timeline: Timeline, run: Run, judgements: Sequence[Judgement]
 ) -> tuple[tuple[int | None, ...], list[Judgement]]:
     lines = timeline.lines
     none: tuple[int | None, ...] = (None,) * len(lines)

@@ -13,6 +13,8 @@ from jcm_mrv.cli.answer import Answer, ExitCode, UsageError
 from jcm_mrv.cli.show import show_findings
 from jcm_mrv.errors import RefusedError
 
+MAX_CHANGE = 500
+
 app = typer.Typer(
     help="Calculate emission reductions and credits of the Joint Crediting Mechanism, exactly.",
     epilog="Exit: 0 yes, 1 no (an error finding), 2 wrong usage or unreadable, 70 bug.",
@@ -29,6 +31,14 @@ def _parse_day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise typer.BadParameter(f"{text[:40]!r} is not a date such as 2017-12-31") from None
+
+
+def _parse_change(text: str) -> str:
+    if not text.strip() or len(text) > MAX_CHANGE or not text.isprintable():
+        raise typer.BadParameter(
+            f"a change is named by one line of text, at most {MAX_CHANGE:,} characters"
+        )
+    return text.strip()
 
 
 def _print_version(wanted: bool) -> None:
@@ -161,6 +171,7 @@ def check(
         ),
     ] = None,
     form: options.FormatOption = "text",
+    lock: options.LockOption = None,
     methodologies: options.MethodologiesOption = [],  # noqa: B006
 ) -> Answer:
     """Check a project and its readings, without calculating."""
@@ -173,6 +184,7 @@ def check(
             findings = check_project(
                 project,
                 until=until,
+                lock=lock,
                 methodologies=methodologies,
                 progress=progress,
                 tell=write_note,
@@ -197,6 +209,7 @@ def check(
 def calculate(
     project: options.ProjectArgument = Path(),
     form: options.FormatOption = "text",
+    lock: options.LockOption = None,
     methodologies: options.MethodologiesOption = [],  # noqa: B006
 ) -> Answer:
     """Calculate reductions and credits, showing every step."""
@@ -210,7 +223,11 @@ def calculate(
     try:
         with show_progress(sys.stderr) as progress:
             outcome = calculate_project(
-                project, methodologies=methodologies, progress=progress, tell=write_note
+                project,
+                lock=lock,
+                methodologies=methodologies,
+                progress=progress,
+                tell=write_note,
             )
     except RefusedError as refusal:
         return Answer(ExitCode.UNREADABLE, notes=_show_refusal(refusal, project, methodologies))
@@ -227,6 +244,53 @@ def calculate(
     text = render_report(document, surface_of(sys.stdout))
     counted = f"Findings: {count_findings(outcome.findings)}" if outcome.findings else "No findings"
     return Answer(code, f"{text}\n{counted}.\n", notes)
+
+
+@app.command("lock")
+def lock_project(
+    project: options.ProjectArgument = Path(),
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            metavar="FILE",
+            dir_okay=False,
+            help="The lock to write or extend, instead of project.lock in the project's folder.",
+        ),
+    ] = None,
+    change: Annotated[
+        str | None,
+        typer.Option(
+            "--change",
+            metavar="TEXT",
+            parser=_parse_change,
+            help="Names what differs from the lock, as a change after registration.",
+        ),
+    ] = None,
+    methodologies: options.MethodologiesOption = [],  # noqa: B006
+) -> Answer:
+    """Lock the plan and the months of readings accepted so far.
+
+    Later drift is a finding of check and calculate. A lock that is there is extended.
+    """
+    from jcm_mrv.cli.locking import answer_lock
+    from jcm_mrv.cli.process import write_note
+    from jcm_mrv.cli.progress import show_progress
+    from jcm_mrv.run import lock
+
+    try:
+        with show_progress(sys.stderr) as progress:
+            locking = lock(
+                project,
+                output=output,
+                change=change,
+                methodologies=methodologies,
+                progress=progress,
+                tell=write_note,
+            )
+    except RefusedError as refusal:
+        return Answer(ExitCode.UNREADABLE, notes=_show_refusal(refusal, project, methodologies))
+    return answer_lock(locking, project, methodologies)
 
 
 @app.command()

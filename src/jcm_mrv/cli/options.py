@@ -39,3 +39,13 @@ MethodologiesOption = Annotated[
         help="A further folder of methodologies; may be repeated.",
     ),
 ]
+LockOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--lock",
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        help="Compare with this lock, such as a verifier's copy, not with project.lock.",
+    ),
+]

@@ -53,6 +53,36 @@ def write_new_files(folder: Path, files: Mapping[str, bytes | Path]) -> None:
         raise
 
 
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file whole, in place of one of that name; what is there stays until it is ready.
+
+    Args:
+        path: the file, in a folder that exists.
+        content: its bytes.
+
+    Raises:
+        UsageError: it may not be written; what was there is as it was.
+        OSError: the disk failed; what was there is as it was.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        # "x" keeps a link that somebody laid under this name from being followed.
+        with beside.open("xb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(path)
+    except BaseException as error:
+        if not isinstance(error, FileExistsError):
+            beside.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno not in NO_ROOM:
+            raise UsageError(
+                f"{path} cannot be written: its folder is missing, a folder is in the way, or "
+                "permission is missing; nothing was written."
+            ) from error
+        raise
+
+
 def _make_folder(folder: Path, made: list[Path]) -> None:
     for missing in reversed(
         [path for path in (folder, *folder.parents) if not os.path.lexists(path)]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from jcm_mrv.calculation.model import Computed
     from jcm_mrv.checks.check import Check
     from jcm_mrv.findings import Finding
+    from jcm_mrv.lock.reading import ReadLock
     from jcm_mrv.methodology.model import Equation, Methodology
     from jcm_mrv.project.model import Project
     from jcm_mrv.units import Unit
@@ -63,6 +64,7 @@ def render_report(
     findings: Sequence[Finding],
     calculation: Calculation | None,
     checks: Iterable[Check],
+    lock: ReadLock | None = None,
 ) -> dict[str, Any]:
     """Build the report document.
 
@@ -72,6 +74,7 @@ def render_report(
         findings: every finding, effects computed, in order.
         calculation: None where the period or the time zone could not be used.
         checks: the checks that ran.
+        lock: that the project was compared with, where there was one.
     """
     approved = find_approved(methodology, project.methodology)
     return {
@@ -100,6 +103,7 @@ def render_report(
         "policies": [{"name": name, "text": text} for name, text in POLICIES],
         "time": render_time(project, calculation),
         "software": {"name": "jcm-mrv", "version": __version__},
+        **_lock(lock),
     }
 
 
@@ -303,6 +307,14 @@ def _inputs(project: Project, calculation: Calculation | None) -> list[dict[str,
             "rows": one.rows,
         }
     return [entries[path] for path in sorted(entries)]
+
+
+def _lock(lock: ReadLock | None) -> dict[str, Any]:
+    """Name the lock by its digest alone: a copy that somebody kept may lie anywhere."""
+    if lock is None:
+        return {}
+    changes = [{"text": one.text, "previous": one.previous} for one in lock.lock.changes]
+    return {"lock": {"sha256": lock.sha256, "changes": changes}}
 
 
 def _day(day: Any) -> str | None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from jcm_mrv.calculation.months import sum_months
 from jcm_mrv.numbers import format_exact
-from jcm_mrv.readings.bins import Bin
 from jcm_mrv.readings.zones import iso_instant, number_day, offset_at
 
 if TYPE_CHECKING:
     from jcm_mrv.calculation.compute import Calculation
+    from jcm_mrv.calculation.months import Month
     from jcm_mrv.project.model import Project
     from jcm_mrv.project.monitoring import Meter
 
@@ -22,15 +22,7 @@ def render_readings(calculation: Calculation) -> list[dict[str, Any]]:
 
     Over a set each number is a column, in the order of ``members``.
     """
-    calendar = calculation.timeline.calendar
-    months: dict[tuple[str, str], dict[str | None, _Month]] = {}
-    for one in calculation.contributions:
-        for index, part in enumerate(one.bins):
-            month = f"{number_day(calendar.edges[index]):%Y-%m}"
-            members = months.setdefault((one.monitored.parameter, month), {})
-            known = members.get(one.member) or _Month(Bin(), 0)
-            signed = part if one.sign > 0 else _negated(part)
-            members[one.member] = _Month(known.read + signed, known.expected + one.expected[index])
+    months = sum_months(calculation.timeline.calendar, calculation.contributions)
     entries = []
     for (name, month), members in months.items():
         unit = calculation.methodology.parameters[name].unit
@@ -48,13 +40,7 @@ def render_readings(calculation: Calculation) -> list[dict[str, Any]]:
     return entries
 
 
-@dataclass(frozen=True, slots=True)
-class _Month:
-    read: Bin
-    expected: int
-
-
-def _numbers(month: _Month) -> dict[str, Any]:
+def _numbers(month: Month) -> dict[str, Any]:
     read, expected = month.read, month.expected
     return {
         "sum": format_exact(read.total),
@@ -64,12 +50,6 @@ def _numbers(month: _Month) -> dict[str, Any]:
         "maximum": None if read.maximum is None else format_exact(read.maximum),
         "complete": format_exact(Fraction(read.count, expected)) if expected else None,
     }
-
-
-def _negated(part: Bin) -> Bin:
-    low = None if part.maximum is None else -part.maximum
-    high = None if part.minimum is None else -part.minimum
-    return Bin(-part.total, part.count, low, high)
 
 
 def render_meters(project: Project) -> list[dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""``project.lock``: the plan of a project and the months of readings that were accepted."""

@@ -1,0 +1,249 @@
+"""The monitoring plan against a lock: how each parameter, or member of it, is monitored."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from jcm_mrv.calculation.judgement import Cell, Judgement
+from jcm_mrv.findings import Finding
+from jcm_mrv.lock.drift import RESTORE, Drift, came_or_went, changed, is_same, quoted, said
+from jcm_mrv.lock.plan import describe_source
+from jcm_mrv.numbers import parse_exact
+
+if TYPE_CHECKING:
+    from jcm_mrv.findings import Place, Severity
+    from jcm_mrv.lock.drift import Comparison
+    from jcm_mrv.lock.model import LockedPoint, LockedSource
+
+_POINT: tuple[tuple[str, Severity], ...] = (
+    ("option", "error"),
+    ("gap_treatment", "error"),
+    ("meter", "warning"),
+    ("point", "warning"),
+    ("method", "note"),
+    ("frequency", "note"),
+)
+_SOURCE: tuple[tuple[str, Severity], ...] = (
+    ("sign", "error"),
+    ("use", "error"),
+    ("gap_treatment", "error"),
+    ("measures", "warning"),
+    ("unit", "warning"),
+    ("step", "warning"),
+    ("meter", "warning"),
+)
+
+
+def compare_points(scene: Comparison) -> list[Drift]:
+    """Compare how each parameter, or member of it, is monitored."""
+    old = {(one.parameter, one.member): one for one in scene.lock.monitored}
+    new = {(one.parameter, one.member): one for one in scene.now.monitored}
+    members = {one.id for one in scene.lock.members} ^ {one.id for one in scene.now.members}
+    drifts = []
+    for key in sorted({*old, *new}, key=lambda key: (key[0], key[1] or "")):
+        before, after = old.get(key), new.get(key)
+        if before == after or key[1] in members:
+            continue  # a member that came or went is told once, with its set
+        what = f"monitored.{key[0]}" + (f".{key[1]}" if key[1] is not None else "")
+        who = _named(*key)
+        place = _point_place(scene, key)
+        if before is None or after is None:
+            drifts.append(
+                came_or_went(
+                    scene,
+                    "error",
+                    f"the monitoring of {who}",
+                    what,
+                    place,
+                    came=before is None,
+                    parameter=key[0],
+                )
+            )
+        else:
+            drifts += _compare_point(scene, before, after, place, what)
+    return drifts
+
+
+def _compare_point(
+    scene: Comparison, old: LockedPoint, new: LockedPoint, place: Place, what: str
+) -> list[Drift]:
+    drifts = []
+    who, name = _named(old.parameter, old.member), old.parameter
+    for key, severity in _POINT:
+        before, after = getattr(old, key), getattr(new, key)
+        if before != after:
+            subject = f"{who}: its {key.replace('_', ' ')}"
+            drifts.append(
+                changed(
+                    "P083",
+                    severity,
+                    scene.below(place, key, after),
+                    subject,
+                    f"{what}.{key}",
+                    before,
+                    after,
+                    parameter=name,
+                )
+            )
+    for key, worst in (("rated", "error"), ("estimate", "warning")):
+        was, now = getattr(old, key), getattr(new, key)
+        if was != now:
+            severity = "note" if is_same(scene.run, was, now) else worst  # type: ignore[assignment]
+            drifts.append(
+                changed(
+                    "P083",
+                    severity,
+                    scene.below(place, key, now),
+                    f"{who}: its {key}",
+                    f"{what}.{key}",
+                    said(was),
+                    said(now),
+                    parameter=name,
+                )
+            )
+    gone = [one for one in old.sources if one not in new.sources]
+    come = [one for one in new.sources if one not in old.sources]
+    if len(gone) == 1 and len(come) == 1:
+        return drifts + _compare_source(scene, new, gone[0], come[0], place, what)
+    drifts += [_source_drift(scene, "error", new, one, None, place, what) for one in gone]
+    drifts += [_source_drift(scene, "warning", new, None, one, place, what) for one in come]
+    return drifts
+
+
+def _compare_source(
+    scene: Comparison,
+    point: LockedPoint,
+    old: LockedSource,
+    new: LockedSource,
+    place: Place,
+    what: str,
+) -> list[Drift]:
+    drifts = []
+    who, name = _named(point.parameter, point.member), point.parameter
+    for key, severity in _SOURCE:
+        before, after = getattr(old, key), getattr(new, key)
+        if before != after:
+            subject = f"{who}: the {key.replace('_', ' ')} of its readings"
+            before, after = _text(before), _text(after)
+            drifts.append(
+                changed(
+                    "P083",
+                    severity,
+                    place,
+                    subject,
+                    f"{what}.source.{key}",
+                    before,
+                    after,
+                    parameter=name,
+                )
+            )
+    if old.rated != new.rated:
+        severity = "note" if is_same(scene.run, old.rated, new.rated) else "error"
+        drifts.append(
+            changed(
+                "P083",
+                severity,
+                place,
+                f"{who}: the rated power of its readings",
+                f"{what}.source.rated",
+                said(old.rated),
+                said(new.rated),
+                parameter=name,
+            )
+        )
+    meter = new.meter or point.meter
+    if old.rollover != new.rollover:
+        drifts.append(
+            changed(
+                "P082",
+                "error",
+                place,
+                f"{who}: the rollover of its register",
+                f"{what}.source.rollover",
+                old.rollover,
+                new.rollover,
+                parameter=name,
+                meter=meter,
+            )
+        )
+    if old.multiplier != new.multiplier:
+        drift = changed(
+            "P082",
+            "error",
+            place,
+            f"{who}: the multiplier of its register",
+            f"{what}.source.multiplier",
+            old.multiplier,
+            new.multiplier,
+            parameter=name,
+            meter=meter,
+        )
+        drifts.append(_with_multiplier(scene, point, old, new, drift))
+    return drifts
+
+
+def _with_multiplier(
+    scene: Comparison, point: LockedPoint, old: LockedSource, new: LockedSource, drift: Drift
+) -> Drift:
+    """Add what the readings would be with the locked multiplier: they are proportional to it."""
+    locked, now = parse_exact(old.multiplier), parse_exact(new.multiplier)
+    off: dict[Cell, Fraction] = {}
+    for one in scene.run.contributions:
+        if one.monitored.parameter != point.parameter or one.series is None or not now:
+            continue
+        if one.monitored.member != point.member or describe_source(one.series.source) != new:
+            continue
+        for index, part in enumerate(one.segments):
+            cell = Cell(point.parameter, one.member, index)
+            more = one.sign * part.total * (locked / now - 1)
+            off[cell] = off.get(cell, Fraction(0)) + more
+    return replace(drift, judgement=replace(drift.judgement, off=off, kind="exact"))
+
+
+def _source_drift(
+    scene: Comparison,
+    severity: Severity,
+    point: LockedPoint,
+    old: LockedSource | None,
+    new: LockedSource | None,
+    place: Place,
+    what: str,
+) -> Drift:
+    who = _named(point.parameter, point.member)
+    before, after = _describe_source(old), _describe_source(new)
+    if old is not None:
+        message = f"{who}: the locked source of {before} is gone; {RESTORE}"
+        place = scene.locked_place(what)
+    else:
+        message = f"{who}: a source of {after} was not locked; {RESTORE}"
+    finding = Finding("P083", severity, place, message, parameter=point.parameter)
+    return Drift(Judgement(finding), f"{what}.source", before, after)
+
+
+def _describe_source(source: LockedSource | None) -> str | None:
+    if source is None:
+        return None
+    parts = [f"{quoted(source.measures)} in {quoted(source.unit)}"]
+    parts += [f"each {quoted(source.step)}"] if source.step else []
+    parts += [f"by the meter {quoted(source.meter)}"] if source.meter else []
+    parts += ["subtracted"] if source.sign < 0 else []
+    parts += [f"times {quoted(source.multiplier)}"] if source.multiplier != "1" else []
+    parts += [f"used as {quoted(source.use)}"] if source.use != "sum" else []
+    return " ".join(parts)
+
+
+def _named(parameter: str, member: str | None) -> str:
+    return parameter if member is None else f"{parameter} of {quoted(member)}"
+
+
+def _point_place(scene: Comparison, key: tuple[str, str | None]) -> Place:
+    for point in scene.project.monitored.get(key[0], ()):
+        if point.member == key[1]:
+            return point.place
+    return scene.place(f"monitored.{key[0]}")
+
+
+def _text(value: str | int | None) -> str | None:
+    return None if value is None else str(value)
