@@ -96,7 +96,7 @@ def assemble(
         fixed=fixed,
         monitored=monitored,
         sets=_with_implied_members(sets, fixed, monitored),
-        meters=_meters(shape, spot, tables),
+        meters=_meters(shape, spot, tables, check_unit),
         events=tuple(map(records.event, spot.each("events"), shape.events)),
         eligibility={
             name: Answer(spot.below("eligibility").below(name).place, answer.met, answer.evidence)
@@ -178,10 +178,15 @@ def _with_amounts(point: Monitored, parsed: Parsed) -> list[Monitored]:
     return ([point] if point.sources or point.amounts else []) + members
 
 
-def _meters(shape: ProjectFile, spot: Spot, tables: _Tables) -> dict[str, Meter]:
+def _meters(
+    shape: ProjectFile, spot: Spot, tables: _Tables, check_unit: CheckUnit
+) -> dict[str, Meter]:
     file = spot.raw.get("meters")
     if isinstance(file, str):
-        found = tables.parse(spot.below("meters").place, file, rows.parse_meters).meters
+        place = spot.below("meters").place
+        found = tables.parse(
+            place, file, lambda table: rows.parse_meters(table, check_unit)
+        ).meters
     else:
         found = tuple(map(records.meter, spot.each("meters"), shape.meters))
     return {meter.id: meter for meter in found}

@@ -39,6 +39,7 @@ def check_monitored(project: Project, methodology: Methodology) -> Iterator[Find
                 if not _names_members_in_a_column(point):
                     yield from check_membership(parameter, point, known)
                 yield from _check_point(methodology, parameter, point)
+                yield from _check_resolutions(project, methodology, parameter, point)
             yield from _check_twice(parameter, points)
     for parameter in methodology.parameters.values():
         if parameter.kind == "monitored":
@@ -130,6 +131,8 @@ def _check_point(
         yield error("P011", at("estimate.unit"), units.sentence(point.estimate.unit))
     if point.rated is not None and not units.fit_rated(point.rated.unit):
         yield error("P011", at("rated.unit"), units.rated_sentence(point.rated.unit))
+    if point.peak is not None and not units.fit_rated(point.peak.unit):
+        yield error("P011", at("array.peak.unit"), units.rated_sentence(point.peak.unit))
     for source in point.sources:
         yield from _check_source(parameter, source, units)
     for amount in point.amounts:
@@ -144,6 +147,22 @@ def _check_point(
             )
         elif not units.fit(amount.unit):
             yield error("P011", place, units.sentence(amount.unit))
+
+
+def _check_resolutions(
+    project: Project, methodology: Methodology, parameter: Parameter, point: Monitored
+) -> Iterator[Finding]:
+    """Judge the units of what the registers show."""
+    units = _UnitsOf(methodology, parameter)
+    for source in point.sources:
+        meter = project.meters.get(source.meter or point.meter or "")
+        if meter is None or meter.resolution is None or source.measures != "register":
+            continue
+        if not units.fit(meter.resolution.unit):
+            key = "" if meter.place.line is not None else f"{meter.path}.resolution.unit"
+            place = Place(meter.place.file, key, meter.place.line)
+            message = units.sentence(meter.resolution.unit)
+            yield Finding("P011", "error", place, message, parameter=parameter.name)
 
 
 def _check_source(parameter: Parameter, source: Source, units: _UnitsOf) -> Iterator[Finding]:

@@ -209,6 +209,7 @@ class Monitored(Placed):
         meter: id of the meter.
         estimate: the plan's estimate for a full year.
         rated: the most that this point can carry.
+        peak: nameplate power of the photovoltaic array behind it; None where there is none.
         gap_treatment: what is done about gaps.
         sources: tables of readings.
         amounts: stated amounts.
@@ -225,6 +226,7 @@ class Monitored(Placed):
     meter: str | None = None
     estimate: Quantity | None = None
     rated: Quantity | None = None
+    peak: Quantity | None = None
     gap_treatment: GapTreatment | None = None
     sources: tuple[Source, ...] = ()
     amounts: tuple[Amount, ...] = ()
@@ -264,6 +266,7 @@ class Meter(Placed):
         mpe_source: where that was read.
         ct: current transformer ratio.
         vt: voltage transformer ratio.
+        resolution: the smallest step of what its register shows.
         calibrations: in the order of their dates.
     """
 
@@ -275,6 +278,7 @@ class Meter(Placed):
     mpe_source: str | None = None
     ct: Fraction | None = None
     vt: Fraction | None = None
+    resolution: Quantity | None = None
     calibrations: tuple[Calibration, ...] = ()
 
 

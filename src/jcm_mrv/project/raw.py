@@ -28,10 +28,14 @@ def unit_texts(raw: Mapping[str, Any]) -> Iterator[tuple[_Keys, str]]:
     for place, table in _entries(raw, "monitored"):
         for key in ("estimate", "rated"):
             yield from _unit((*place, key), table.get(key))
+        for inner, each in _tables((*place, "array"), table.get("array")):
+            yield from _unit((*inner, "peak"), each.get("peak"))
         for key in ("source", "amount"):
             for inner, each in _tables((*place, key), table.get(key)):
                 yield from _unit(inner, each)
                 yield from _unit((*inner, "rated"), each.get("rated"))
+    for place, table in _tables(("meters",), raw.get("meters")):
+        yield from _unit((*place, "resolution"), table.get("resolution"))
 
 
 def check_member_keys(raw: Mapping[str, Any]) -> list[ShapeFault]:

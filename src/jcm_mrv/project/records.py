@@ -103,6 +103,7 @@ def monitored(spot: Spot, parameter: str, table: MonitoredTable) -> Monitored:
         meter=table.meter,
         estimate=_quantity(table.estimate),
         rated=_quantity(table.rated),
+        peak=None if table.array is None else _quantity(table.array.peak),
         gap_treatment=table.gap_treatment,
         sources=tuple(_source(each, source) for each, source in sources),
         amounts=tuple(_amount(each, amount) for each, amount in amounts),
@@ -172,6 +173,7 @@ def meter(spot: Spot, table: MeterTable) -> Meter:
         mpe_source=None if table.mpe is None else table.mpe.source,
         ct=table.ct,
         vt=table.vt,
+        resolution=_quantity(table.resolution),
         calibrations=tuple(sorted(calibrations, key=lambda each: each.date)),
     )
 

@@ -12,7 +12,14 @@ from jcm_mrv.findings import Finding, Place
 from jcm_mrv.numbers import NumberError, parse_number
 from jcm_mrv.project import values
 from jcm_mrv.project.model import FixedValue, Member
-from jcm_mrv.project.monitoring import Amount, AmountDates, AmountUse, Calibration, Meter
+from jcm_mrv.project.monitoring import (
+    Amount,
+    AmountDates,
+    AmountUse,
+    Calibration,
+    Meter,
+    Quantity,
+)
 from jcm_mrv.project.tables import MAX_FAULTS, CsvTable, Row, TableFault, split_heading
 from jcm_mrv.units import UnitError
 
@@ -28,6 +35,7 @@ _MEMBER_COLUMNS = ("id", "start", "end", "source")
 _AMOUNT_COLUMNS = ("start", "end", "value", "unit", "evidence", "use", "dates")
 _USES, _DATES = get_args(AmountUse), get_args(AmountDates)
 _METER_COLUMNS = ("id", "serial_number", "class", "standard", "mpe [%]", "mpe_source", "ct", "vt")
+_RESOLUTION = "resolution"
 _CALIBRATION_COLUMNS = ("calibration_date", "valid_until", "certificate", "as_found [%]")
 
 
@@ -134,9 +142,12 @@ def parse_amounts(table: CsvTable, sets: Collection[str], check_unit: CheckUnit)
     return Parsed(amounts=amounts, set_name=set_name, findings=faults)
 
 
-def parse_meters(table: CsvTable) -> Parsed:
+def parse_meters(table: CsvTable, check_unit: CheckUnit) -> Parsed:
     """Return the meters; a further row with the same id adds a calibration."""
-    findings = table.check_headings([*_METER_COLUMNS, *_CALIBRATION_COLUMNS], needed=["id"])
+    shown = [h for h in table.headings if split_heading(h)[0] == _RESOLUTION and h != _RESOLUTION]
+    known_columns = [*_METER_COLUMNS, *_CALIBRATION_COLUMNS, *shown[:1]]
+    findings = table.check_headings(known_columns, needed=["id"])
+    findings += _check_heading_units(table, check_unit)
     for heading, name in (("mpe", "mpe [%]"), ("as_found", "as_found [%]")):
         if heading in table.headings:
             sentence = (
@@ -152,8 +163,9 @@ def parse_meters(table: CsvTable) -> Parsed:
         meter = _parse_meter(table, row)
         known = meters.get(meter.id)
         if known is not None:
-            for column in _METER_COLUMNS[1:]:
-                field = {"class": "accuracy_class", "mpe [%]": "mpe"}.get(column, column)
+            for column in (*_METER_COLUMNS[1:], *shown):
+                fields = {"class": "accuracy_class", "mpe [%]": "mpe"}
+                field = _RESOLUTION if column in shown else fields.get(column, column)
                 if column in row.cells and getattr(meter, field) != getattr(known, field):
                     raise TableFault(
                         f"differs from line {known.place.line}, which has the same id;"
@@ -195,8 +207,18 @@ def _parse_meter(table: CsvTable, row: Row) -> Meter:
         mpe_source,
         _ratio(row, "ct"),
         _ratio(row, "vt"),
+        _resolution(table, row),
         calibrations,
     )
+
+
+def _resolution(table: CsvTable, row: Row) -> Quantity | None:
+    for heading in table.headings:
+        name, unit = split_heading(heading)
+        value = _ratio(row, heading) if name == _RESOLUTION and unit is not None else None
+        if value is not None:
+            return Quantity(value, str(unit))
+    return None
 
 
 def _percent(row: Row, column: str, least: int) -> Fraction | None:

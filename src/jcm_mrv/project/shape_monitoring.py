@@ -161,6 +161,12 @@ class AmountTable(Table):
         return self
 
 
+class ArrayTable(Table):
+    """``[monitored.X.array]``: the photovoltaic array behind a point."""
+
+    peak: PositiveTable
+
+
 class MonitoredTable(SetTable):
     """``[monitored.X]``."""
 
@@ -169,6 +175,7 @@ class MonitoredTable(SetTable):
     meter: Text | None = None
     estimate: PositiveTable | None = None
     rated: PositiveTable | None = None
+    array: ArrayTable | None = None
     gap_treatment: GapTreatment | None = None
     source: OneOrMany[SourceTable] = ()
     amount: OneOrMany[AmountTable] = ()
@@ -217,6 +224,7 @@ class MeterTable(Table):
     mpe: Annotated[MeterErrorTable, BeforeValidator(values.check_meter_error)] | None = None
     ct: Positive | None = None
     vt: Positive | None = None
+    resolution: PositiveTable | None = None
     calibrations: Many[CalibrationTable] = ()
 
 
