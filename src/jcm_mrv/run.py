@@ -193,6 +193,7 @@ def _run(
     if until is not None and until < project.end:
         cuts = tuple(cut for cut in project.cuts if cut <= until)
         project = replace(project, end=until, cuts=cuts)
+    project = replace(project, until=until)
     findings = check_project(project, methodology)
     locked = None if ignored and lock is None else read_lock(project.folder, lock)
     if isinstance(locked, Finding):

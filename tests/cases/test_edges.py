@@ -200,18 +200,25 @@ def test_a_gap_of_one_column_is_told_as_such(tmp_path: Path) -> None:
     assert reductions_of(outcome) == ["25.8"]
 
 
-def test_more_than_three_gaps_are_counted(tmp_path: Path) -> None:
-    """Five single days without a reading: three are shown, two are counted."""
+def test_more_than_eight_gaps_are_counted(tmp_path: Path) -> None:
+    """Ten single days without a reading: eight are listed with their length, two are counted."""
     it = "[monitored.EC_IT]\npoint = 1\n" + SOURCE.format(
         name="EC_IT", file="it.csv", columns='["c0"]', measures="energy", unit="MWh", more=""
     )
 
     outcome = calculate_text(
-        tmp_path, HEAD + it + DC, {"it.csv": _days("1", lost=(9, 19, 29, 39, 49))}
+        tmp_path, HEAD + it + DC, {"it.csv": _days("1", lost=tuple(range(9, 109, 10)))}
     )
 
     message = next(one.message for one in outcome.findings if one.code == "D104")
-    assert "and 2 more (120 h; 5 of the period's 365 steps, 1.37 %)" in message
+    # the 10th, 20th and 30th of January, 9 and 19 February, 1, 11, 21 and 31 March, 10 April
+    assert "no reading for 2017-01-10 00:00 to 2017-01-11 00:00 (24 h), 2017-01-20 00:00" in message
+    assert "2017-03-21 00:00 to 2017-03-22 00:00 (24 h) and 2 more (48 h) (240 h; 10" in message
+    # 28 of 31, 26 of 28, 27 of 31 and 29 of 30 days
+    assert message.split("; ")[2:4] == [
+        "complete: 2017-01 90.32 %, 2017-02 92.86 %, 2017-03 87.10 %, 2017-04 96.67 %)",
+        "counted as nothing",
+    ]
 
 
 def test_not_claiming_is_refused_where_a_meter_is_not_read_by_the_hour(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from jcm_mrv.calculation.judgement import Cell, Judgement, negated
 from jcm_mrv.findings import Finding
 from jcm_mrv.numbers import format_rounded
 from jcm_mrv.readings import coverage
-from jcm_mrv.readings.zones import unwall
+from jcm_mrv.readings.zones import DAY_US, number_day, unwall
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from jcm_mrv.readings.coverage import Span
     from jcm_mrv.readings.series import Series
 
-SHOWN_GAPS = 3
+SHOWN_GAPS = 8
+SHOWN_MONTHS = 6
 NOT_CLAIMED = "not claimed"
 
 
@@ -177,14 +178,12 @@ def mean_energy(scene: Scene, hole: Hole, line: int) -> dict[Cell, Fraction]:
 
 
 def describe(hole: Hole, spans: Sequence[Span]) -> str:
-    """Describe gaps: how much, how many, where."""
+    """Describe gaps: each with start, end and length, how much they are together, and months."""
     series = hole.contribution.series
-    shown = ", ".join(
-        f"{start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M}"
-        for start, end in local_spans_of(spans[:SHOWN_GAPS])
-    )
+    shown = ", ".join(_shown(span, alone=len(spans) == 1) for span in spans[:SHOWN_GAPS])
     if len(spans) > SHOWN_GAPS:
-        shown += f" and {len(spans) - SHOWN_GAPS} more"
+        rest = coverage.length(spans[SHOWN_GAPS:])
+        shown += f" and {len(spans) - SHOWN_GAPS:,} more ({_hours(rest)})"
     hours = _hours(coverage.length(hole.axis if spans == hole.spans else spans))
     if hole.between or series is None or series.grid is None:
         return f"no source speaks for {shown} ({hours})"
@@ -194,8 +193,41 @@ def describe(hole: Hole, spans: Sequence[Span]) -> str:
     share = Fraction(100 * missing, expected) if expected else Fraction(0)
     return (
         f"{what} for {shown} ({hours}; {missing:,} of the period's {expected:,} steps, "
-        f"{format_rounded(share, 2)} %)"
+        f"{format_rounded(share, 2)} %{_months(series, spans)})"
     )
+
+
+def _shown(span: Span, *, alone: bool) -> str:
+    start, end = local_spans_of([span])[0]
+    length = "" if alone else f" ({_hours(span[1] - span[0])})"
+    return f"{start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M}{length}"
+
+
+def _months(series: Series, spans: Sequence[Span]) -> str:
+    """Tell how complete the months are that gaps lie in, where there is more than one month."""
+    calendar = series.calendar
+    days = [number_day(number) for number in calendar.edges[:-1]]
+    found: dict[str, list[int]] = {}
+    for index, day in enumerate(days):
+        count, expected = found.setdefault(f"{day:%Y-%m}", [0, 0])
+        more = series.bins[index].count, series.expected[index]
+        found[f"{day:%Y-%m}"] = [count + more[0], expected + more[1]]
+    if len(found) < 2:
+        return ""
+    touched = {
+        f"{number_day(day):%Y-%m}"
+        for start, end in spans
+        for day in range(start // DAY_US, -(-end // DAY_US))
+    }
+    short = {
+        month: Fraction(100 * count, expected)
+        for month, (count, expected) in found.items()
+        if month in touched and count < expected
+    }
+    listed = [f"{month} {format_rounded(share, 2)} %" for month, share in short.items()]
+    if len(listed) > SHOWN_MONTHS:
+        listed[SHOWN_MONTHS:] = [f"{len(listed) - SHOWN_MONTHS} more months"]
+    return f"; complete: {', '.join(listed)}" if listed else ""
 
 
 def _hours(length: int) -> str:

@@ -6,14 +6,13 @@ import datetime as dt
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from jcm_mrv.calculation.contributions import unit_of
 from jcm_mrv.calculation.judgement import Judgement
+from jcm_mrv.calculation.slips import judge_estimates
 from jcm_mrv.expressions import EvaluationError, render_numbers
 from jcm_mrv.findings import Finding, Place
 from jcm_mrv.methodology.effects import compute_effect
 from jcm_mrv.methodology.evaluation import InputError, find_broken_rules
 from jcm_mrv.numbers import format_exact, format_rounded
-from jcm_mrv.units import UnitError, convert
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +30,6 @@ _CODES = {
     "too-long": "C208",
 }
 ONE_DAY = dt.timedelta(days=1)
-DAYS_A_YEAR = 365
 SHOWN_DIGITS = 6
 MAX_TONNES = 2**53 - 1  # whole numbers of canonical JSON (RFC 8785)
 
@@ -61,7 +59,7 @@ def judge_values(
     for one in computed:
         judged += _judge_plausibility(model, one)
     judged += _judge_sides(model, computed)
-    judged += _judge_estimates(model, contributions)
+    judged += judge_estimates(model, contributions)
     return judged
 
 
@@ -134,73 +132,6 @@ def _judge_sides(model: Model, computed: tuple[Computed, ...]) -> list[Judgement
                 Judgement(Finding("C207", "error", place, message, parameter=parameter.name))
             )
     return judged
-
-
-def _judge_estimates(model: Model, contributions: Sequence[Contribution]) -> list[Judgement]:
-    judged: list[Judgement] = []
-    points: dict[tuple[str, str | None], list[Contribution]] = {}
-    for one in contributions:
-        points.setdefault((one.monitored.parameter, one.member), []).append(one)
-    for (name, _), many in points.items():
-        estimate = many[0].monitored.estimate
-        parameter, units = model.methodology.parameters[name], model.methodology.units
-        if estimate is None or parameter.aggregate != "sum":
-            continue
-        try:
-            planned = convert(estimate.value, units.parse(estimate.unit), unit_of(parameter))
-        except UnitError:
-            continue
-        ratios = _monthly_ratios(model, many, planned)
-        finding = _slip(ratios, many[0], name)
-        if finding is not None:
-            judged.append(Judgement(finding))
-    return judged
-
-
-def _monthly_ratios(
-    model: Model, contributions: Sequence[Contribution], planned: Fraction
-) -> list[Fraction]:
-    """Return measured against planned energy, a bin of at least twenty days."""
-    calendar = model.timeline.calendar
-    ratios = []
-    for index in range(calendar.bins):
-        days = len(calendar.bin_days(index))
-        total = sum((one.sign * one.bins[index].total for one in contributions), Fraction(0))
-        if days >= 20 and planned:
-            ratios.append(total * DAYS_A_YEAR / (planned * days))
-    return ratios
-
-
-def _slip(ratios: Sequence[Fraction], contribution: Contribution, name: str) -> Finding | None:
-    if not ratios:
-        return None
-    mean = sum(ratios, Fraction(0)) / len(ratios)
-    if mean <= 0:
-        return None
-    shown = f"{format_rounded(mean, 4 if mean < 1 else 2)} times the plan's estimate"
-    place = Place(contribution.place.file, contribution.monitored.path)
-    for factor in (Fraction(1000), Fraction(1, 1000)):
-        if factor / 2 < mean < factor * 2:
-            return Finding(
-                "D115",
-                "warning",
-                place,
-                f"the readings of {name} are {shown}: a slip of 1,000 between units, such as "
-                "Wh for kWh? check the unit",
-                parameter=name,
-            )
-    for factor in (Fraction(18, 5), Fraction(5, 18)):
-        near = [factor * 9 / 10 < ratio < factor * 11 / 10 for ratio in ratios]
-        if len(ratios) >= 3 and all(near):
-            return Finding(
-                "D116",
-                "note",
-                place,
-                f"the readings of {name} are {shown}, month after month: a slip of 3.6 between "
-                "MJ and kWh? check the unit",
-                parameter=name,
-            )
-    return None
 
 
 def judge_reductions(

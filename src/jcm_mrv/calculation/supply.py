@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,9 @@ from jcm_mrv.calculation.contributions import (
 from jcm_mrv.calculation.holes import Hole, Scene
 from jcm_mrv.calculation.judgement import Cell, Judgement
 from jcm_mrv.calculation.registers import contribute_register
-from jcm_mrv.checks.data import CHECKED, conflicting_stamp
+from jcm_mrv.checks.data import CHECKED, conflicting_stamp, out_of_order
 from jcm_mrv.checks.data.unknown_member import judge_members
+from jcm_mrv.checks.leap import find_leaps
 from jcm_mrv.checks.view import View
 from jcm_mrv.readings import coverage
 from jcm_mrv.readings.zones import DAY_US, day_number, unwall, wall
@@ -32,9 +34,11 @@ if TYPE_CHECKING:
     from jcm_mrv.findings import Finding
     from jcm_mrv.methodology.model import Methodology
     from jcm_mrv.project.model import Member, Project
-    from jcm_mrv.project.monitoring import Monitored
+    from jcm_mrv.project.monitoring import Monitored, Quantity
     from jcm_mrv.readings.coverage import Span
+    from jcm_mrv.readings.rows import Table
     from jcm_mrv.readings.series import Series, Side
+    from jcm_mrv.units import Units
 
 
 def contribute(
@@ -89,9 +93,13 @@ def check_series(scene: Scene, series: Iterable[Series]) -> list[Judgement]:
     """Let every check of readings judge every series."""
     judged: list[Judgement] = []
     asked: set[str] = set()
+    tables: set[Table] = set()
     for one in series:
-        view = View(one, one.source.place, _limit(scene, one))
+        view = _view(scene, one)
         found = [finding for judge in CHECKED for finding in judge(view)]
+        if one.found.reading.table not in tables:
+            tables.add(one.found.reading.table)
+            found += out_of_order.judge(view)
         if one.source.path not in asked:
             asked.add(one.source.path)
             members = (member.id for many in scene.project.sets.values() for member in many)
@@ -126,13 +134,26 @@ def _conflicts(scene: Scene, series: Series) -> dict[Cell, Fraction]:
     return found
 
 
-def _limit(scene: Scene, series: Series) -> Fraction | None:
-    """Return the largest reading that the rated power allows, in the unit of the readings."""
+def _view(scene: Scene, series: Series) -> View:
+    units, point = scene.methodology.units, series.monitored
+    view = View(
+        series,
+        series.source.place,
+        _carried(series, series.source.rated or point.rated, units),
+        scene.project,
+        units,
+        _hourly(series, point.peak, units)
+        if series.registers
+        else _carried(series, point.peak, units),
+    )
+    return replace(view, leaps=find_leaps(view))
+
+
+def _carried(series: Series, rated: Quantity | None, units: Units) -> Fraction | None:
+    """Return the reading of a step at a constant power, in the unit of the readings."""
     source = series.source
-    rated = source.rated or series.monitored.rated
     if rated is None or source.step is None or source.measures not in ("energy", "power"):
         return None
-    units = scene.methodology.units
     try:
         if source.measures == "power":
             return rated.value * conversion_factor(
@@ -144,6 +165,18 @@ def _limit(scene: Scene, series: Series) -> Fraction | None:
         )
     except UnitError:
         return None
+
+
+def _hourly(series: Series, rated: Quantity | None, units: Units) -> Fraction | None:
+    """Return how much a register shows more after an hour at a constant power."""
+    if rated is None:
+        return None
+    try:
+        energy = units.parse(f"{rated.unit}*hour")
+        factor = conversion_factor(energy, units.parse(series.source.unit))
+    except UnitError:
+        return None
+    return rated.value * factor / series.source.multiplier
 
 
 def find_holes(scene: Scene, contributions: Sequence[Contribution]) -> Iterable[Hole]:

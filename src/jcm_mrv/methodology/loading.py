@@ -39,6 +39,7 @@ RESERVED = frozenset(
         "gap_treatment",
         "amount",
         "amounts",
+        "array",
         "method",
         "frequency",
         "comment",

@@ -184,9 +184,7 @@ def _meters(
     file = spot.raw.get("meters")
     if isinstance(file, str):
         place = spot.below("meters").place
-        found = tables.parse(
-            place, file, lambda table: rows.parse_meters(table, check_unit)
-        ).meters
+        found = tables.parse(place, file, lambda table: rows.parse_meters(table, check_unit)).meters
     else:
         found = tuple(map(records.meter, spot.each("meters"), shape.meters))
     return {meter.id: meter for meter in found}

@@ -173,6 +173,7 @@ class Project:
         responsible: in the order written.
         other_schemes: in the order written.
         location: where it lies.
+        until: last day that data are said to reach to, in a period that still runs.
         report: what the cover says.
         inputs: project.toml and the tables that it was read from, sorted by path.
         findings: what is wrong with those tables; ``check_project`` hands them on.
@@ -200,6 +201,7 @@ class Project:
     responsible: tuple[Responsible, ...] = ()
     other_schemes: tuple[OtherScheme, ...] = ()
     location: Location | None = None
+    until: dt.date | None = None
     report: ReportInfo | None = None
     inputs: tuple[InputFile, ...] = ()
     findings: tuple[Finding, ...] = ()

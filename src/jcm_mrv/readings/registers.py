@@ -17,6 +17,7 @@ import polars as pl
 from jcm_mrv.numbers import format_exact
 from jcm_mrv.readings.rows import collect
 from jcm_mrv.readings.values import DECIMAL
+from jcm_mrv.readings.zones import DAY_US
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from jcm_mrv.readings.coverage import Span
     from jcm_mrv.readings.rows import Reading
 
+HOUR_US = 3_600_000_000
 _NOTHING = pl.DataFrame(schema={"t": pl.Int64, "v": DECIMAL})
 
 
@@ -123,6 +125,26 @@ class Register:
         first, last = self.time(low), self.time(high)
         share = Fraction(moment - first, last - first)
         return self.total(low) + (self.total(high) - self.total(low)) * share
+
+
+def rises(register: Register, window: Span) -> pl.DataFrame:
+    """Return the rises of a counter inside of a window, for a look at their size.
+
+    Args:
+        register: the counter.
+        window: half-open span [us].
+
+    Returns:
+        ``t`` of the later reading [us], its ``day`` in UTC, the ``rise``, and the ``rate`` [count
+        an hour], a float that no result is made of.
+    """
+    t, v = pl.col("t"), pl.col("v")
+    frame = pl.DataFrame({"t": register.times, "v": register.counts}).with_columns(
+        (v - v.shift(1)).alias("rise"), (t - t.shift(1)).alias("took")
+    )
+    inside = (t > window[0]) & (t <= window[1]) & (pl.col("took") > 0) & (pl.col("rise") >= 0)
+    rate = pl.col("rise").cast(pl.Float64) / pl.col("took") * HOUR_US
+    return frame.filter(inside).select("t", (t // DAY_US).alias("day"), "rise", rate.alias("rate"))
 
 
 def read_counts(reading: Reading, column: int) -> Mapping[str, pl.DataFrame]:

@@ -12,7 +12,7 @@ from jcm_mrv.readings import coverage
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from decimal import Decimal
 
     from jcm_mrv.project.monitoring import Monitored, Source
@@ -100,6 +100,21 @@ class Series:
             return condition() & day.is_between(self.calendar.first, self.calendar.last)
 
         return self.found.matching(name, inside).get(self.key)
+
+    def rows_of(self, days: Collection[int]) -> pl.DataFrame:
+        """Return ``t``, ``day`` and ``v{i}`` of the rows of some local days; reads them again."""
+        rows = self.found.rows_of(self.columns, days).get(self.key)
+        if rows is None:
+            return pl.DataFrame(schema={"t": pl.Int64, "day": pl.Int32})
+        return rows.filter(pl.col("day").is_in(sorted(days)))
+
+    def local(self, moment: int) -> dt.datetime:
+        """Return a moment of this series' axis [us] as a local naive date-time."""
+        return self.calendar.local(moment, wall=self.wall)
+
+    def column_name(self, column: int) -> str:
+        """Return the name of a column of the table."""
+        return self.found.reading.table.columns[column].name
 
     def repeats(self) -> tuple[int, int, dt.datetime]:
         """Count repeated stamps with equal and with different readings; and the first one."""

@@ -18,7 +18,7 @@ from jcm_mrv.readings.coverage import Grid
 from jcm_mrv.readings.rows import Reading, Table, collect
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from jcm_mrv.readings.look import Expressions, Faults
     from jcm_mrv.readings.opening import TextFile
@@ -37,6 +37,7 @@ class Pass:
         repeated: the stamps that occur more than once: ``m``, ``t``, ``day``, and per column
             ``i``: ``{i}.min`` and ``{i}.max``.
         faults: cells that cannot be read.
+        disordered: whether a row is earlier than the one before it, in one file or the next.
         memo: what was looked up, by name and member.
     """
 
@@ -45,6 +46,7 @@ class Pass:
     rows: tuple[int, ...]
     repeated: pl.DataFrame
     faults: Faults
+    disordered: bool = False
     memo: dict[str, Mapping[str, pl.DataFrame]] = field(default_factory=dict, compare=False)
 
     def matching(self, name: str, condition: Callable[[], pl.Expr]) -> Mapping[str, pl.DataFrame]:
@@ -54,9 +56,20 @@ class Pass:
             name: of the condition, for the memory.
             condition: makes the expression over the columns of ``days``.
         """
+        return self.derived(name, lambda days: days.filter(condition()))
+
+    def derived(
+        self, name: str, make: Callable[[pl.DataFrame], pl.DataFrame]
+    ) -> Mapping[str, pl.DataFrame]:
+        """Return what is made of the days of all members, by member; made once a table.
+
+        Args:
+            name: of what is made, for the memory.
+            make: takes the rows of ``days`` that have a day, and keeps their column ``m``.
+        """
         if name not in self.memo:
-            found = self.days.filter(condition() & pl.col("day").is_not_null())
-            self.memo[name] = _by_member(found)
+            days = self.days.filter(pl.col("day").is_not_null())
+            self.memo[name] = _by_member(make(days))
         return self.memo[name]
 
     def repeats(self) -> Mapping[str, pl.DataFrame]:
@@ -84,11 +97,51 @@ class Pass:
 
     def readings(self, columns: Sequence[int]) -> Mapping[str, pl.DataFrame]:
         """Return ``t`` [us] and the readings of columns, in the order of time, by member."""
-        name = f"readings {columns}"
+        asked = ["m", "t", *(f"v{i}" for i in columns)]
+        return self.asked(f"readings {columns}", lambda rows: rows.select(asked))
+
+    def asked(
+        self, name: str, make: Callable[[pl.LazyFrame], pl.LazyFrame]
+    ) -> Mapping[str, pl.DataFrame]:
+        """Return what is asked of all rows, in the order of time, by member; read once a table.
+
+        Args:
+            name: of the question, for the memory.
+            make: takes the rows, and keeps their columns ``m`` and ``t``.
+        """
         if name not in self.memo:
-            rows = self.reading.rows().select("m", "t", *(f"v{i}" for i in columns))
-            self.memo[name] = _by_member(collect(rows.drop_nulls("t")).sort("m", "t"))
+            frame = collect(make(self.reading.rows()).drop_nulls("t"))
+            self.memo[name] = _by_member(frame.sort("m", "t"))
         return self.memo[name]
+
+    def rows_of(self, columns: Sequence[int], days: Collection[int]) -> Mapping[str, pl.DataFrame]:
+        """Return ``t``, ``day`` and the readings of some local days, in the order of time.
+
+        The files are read again. Where a table names members, each of them may ask in turn: all
+        days are kept then.
+        """
+        rows = self.reading.rows().select("m", "t", "day", *(f"v{i}" for i in columns))
+        if self.reading.table.member is None:
+            wanted = rows.filter(pl.col("day").is_in(sorted(days)))
+            return _by_member(collect(wanted).sort("m", "t"))
+        return self.asked(f"rows {columns}", lambda _: rows)
+
+    def falls(self) -> pl.DataFrame:
+        """Return ``file`` and ``t`` of the rows that are earlier than the row before them.
+
+        Only rows of one file are compared. A file that runs backwards from its first row to its
+        last is in order; a stamp that occurs more than once is left out.
+        """
+        if not self.disordered:
+            return pl.DataFrame(schema={"file": pl.UInt16, "t": pl.Int64})
+        rows = replace(self.reading, kept=None).rows().select("file", "t").drop_nulls()
+        before = pl.all().shift(1)
+        frame = collect(rows).with_columns(before.name.suffix(".before"))
+        pairs = frame.filter(pl.col("file") == pl.col("file.before"))
+        rising = pairs.filter(pl.col("t") > pl.col("t.before"))
+        fallen = pairs.filter(pl.col("t") < pl.col("t.before")).join(rising, on="file", how="semi")
+        once = fallen.join(self.repeated.select("t"), on="t", how="anti", maintain_order="left")
+        return once.select("file", "t")
 
     def grid(self, first: int, last: int) -> Grid:
         """Return the points that the readings of a run of days lie on, both days included."""
@@ -132,7 +185,15 @@ def read_table(table: Table, expressions: Expressions, *, exponents: bool = Fals
     counts = look.rows_per_file(reading, days)
     rows = tuple(counts.get(number, 0) for number in range(len(table.files)))
     repeated = _find_repeated(reading, days)
-    return Pass(reading, look.join_files(days, expressions), rows, repeated, faults)
+    least = days["since"].min() if "since" in days.columns else None
+    return Pass(
+        reading,
+        look.join_files(days, expressions),
+        rows,
+        repeated,
+        faults,
+        disordered=isinstance(least, int) and least < 0,
+    )
 
 
 def kept(found: Pass, side: str, expressions: Expressions) -> Pass:

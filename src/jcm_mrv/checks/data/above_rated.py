@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from fractions import Fraction
 from typing import TYPE_CHECKING
+
+import polars as pl
 
 from jcm_mrv.checks.check import Check
 from jcm_mrv.checks.view import years_of
@@ -34,12 +37,27 @@ CHECK = Check(
 )
 
 
+def without_leaps(view: View, found: dict[int, Fraction], limit: Fraction) -> dict[int, Fraction]:
+    """Leave out the readings that D151 tells: the first ones after a gap."""
+    series = view.series
+    leaps = {leap.time for leap in view.leaps}
+    days = {day_number(series.local(moment).date()) for moment in leaps} & set(found)
+    if not days:
+        return found
+    rest = {day: top for day, top in found.items() if day not in days}
+    for _, day, *values in series.rows_of(days).filter(~pl.col("t").is_in(leaps)).iter_rows():
+        total = sum((Fraction(value) for value in values if value is not None), Fraction(0))
+        if total > limit:
+            rest[day] = max(total, rest.get(day, total))
+    return rest
+
+
 def judge(view: View) -> Iterator[Finding]:
     """Compare the largest reading of each day with the rated power."""
     series, limit = view.series, view.limit
     if limit is None or series.grid is None:
         return
-    found = series.peaks_above(limit)
+    found = without_leaps(view, series.peaks_above(limit), limit)
     for year, dates in years_of(found).items():
         top = max(found[day_number(date)] for date in dates)
         yield Finding(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from jcm_mrv.checks.check import Check
+from jcm_mrv.checks.data.after_until import last_day
 from jcm_mrv.findings import Finding
 from jcm_mrv.numbers import counted
 from jcm_mrv.readings.zones import day_number, number_day
@@ -50,8 +51,9 @@ def judge(view: View) -> Iterator[Finding]:
 
 def _outside_period(view: View, grid: Grid) -> Iterator[Finding]:
     series, calendar, day = view.series, view.series.calendar, pl.col("day")
+    tail = last_day(view)
     outside = series.found.matching(
-        "outside", lambda: (day < calendar.first) | (day > calendar.last)
+        "outside", lambda: (day < calendar.first) | day.is_between(calendar.last + 1, tail)
     ).get(series.key)
     if outside is None:
         return
