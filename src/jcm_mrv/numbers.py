@@ -26,10 +26,10 @@ MAX_EXPONENT = 30
 MAX_CHARACTERS = 160
 MAX_EXACT = 2_000
 
-MAX_SHOWN = 2_000
+MAX_SHOWN = 65_536
 """No message shows more of a text than this [characters]."""
 
-_USER = re.compile(r"://\S*@")
+_USER = re.compile(r"://\S{0,500}@")
 _PASSWORD = re.compile(
     r"""\b(password|passwd|pwd)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s&;]+)""", re.IGNORECASE
 )

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 from jcm_mrv import files
-from jcm_mrv.files import FileFault, open_binary, read_bytes, relative, resolve
+from jcm_mrv.files import (
+    FileFault,
+    open_binary,
+    place_inside,
+    read_bytes,
+    relative,
+    resolve,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -359,3 +366,25 @@ def test_many_stars_take_no_time(folder: Path) -> None:
     """A pattern of many stars against a long name is decided, not searched for ever."""
     (folder / ("a" * 200)).write_text("x", encoding="utf-8")
     assert fault(folder, "*a" * 60 + "b")[0] == "no-match"
+
+
+class TestPlaceInside:
+    """Where a file may come to lie: inside of the folder, whatever links say."""
+
+    def test_a_path_that_is_not_there_yet_has_its_place(self, tmp_path: Path) -> None:
+        """Folders need not exist, and no character is special."""
+        expected = Path(os.path.realpath(tmp_path)) / "a" / "b[1]*.csv"
+        assert place_inside(tmp_path, "a/./b[1]*.csv") == expected
+
+    @pytest.mark.parametrize(
+        ("name", "kind"),
+        [("../x.csv", "not-relative"), ("/x.csv", "not-relative"), ("out/x.csv", "outside")],
+    )
+    def test_a_path_that_leads_out_is_refused(self, tmp_path: Path, name: str, kind: str) -> None:
+        """Neither two dots, nor a root, nor a link to another folder."""
+        (tmp_path / "project").mkdir()
+        (tmp_path / "elsewhere").mkdir()
+        (tmp_path / "project" / "out").symlink_to(tmp_path / "elsewhere")
+        with pytest.raises(FileFault) as caught:
+            place_inside(tmp_path / "project", name)
+        assert caught.value.kind == kind

@@ -11,6 +11,7 @@ from jcm_mrv.numbers import (
     NumberError,
     format_exact,
     format_rounded,
+    hide_credentials,
     parse_number,
     printable,
 )
@@ -153,3 +154,30 @@ def test_text_from_outside_is_made_fit_for_a_message() -> None:
     assert printable("x" * 41) == "x" * 40 + "…"
     assert printable("x" * 41, 41) == "x" * 41
     assert printable("½ °C") == "½ °C"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("postgresql://reader:word@host/plant", "postgresql://…@host/plant"),
+        ("https://reader@host/x.csv", "https://…@host/x.csv"),
+        ("a://b:c@d/e@f", "a://…@f"),
+        ("host=x password=word user=y", "host=x password=… user=y"),
+        ("host/plant?password=word&a=1", "host/plant?password=…&a=1"),
+        ('password = "two words"', "password=…"),
+        ("pwd='x y' passwd=z", "pwd=… passwd=…"),
+        ("mail to a@b", "mail to a@b"),
+        ("s3://bucket/a.csv", "s3://bucket/a.csv"),
+        ("passwords", "passwords"),
+    ],
+)
+def test_credentials_are_left_out_of_messages(text: str, shown: str) -> None:
+    """User and password of a URL, and what stands behind a password's key, are not shown."""
+    assert hide_credentials(text) == shown
+    assert printable(text, 1_000) == shown
+
+
+def test_a_long_text_is_looked_through_at_once() -> None:
+    """A text without an end of its URLs takes no long time."""
+    text = "://" * 100_000
+    assert hide_credentials(text) == text

@@ -9,6 +9,7 @@ from jcm_mrv.errors import JcmMrvError
 _STATES = {
     "25006": ("D141", "it writes, and the session only reads"),
     "22012": ("D142", "it divides by zero"),
+    "22023": ("D142", "a setting is not known to it, such as the project's time zone"),
     "42501": ("D142", "this user may not read one of its tables"),
     "42601": ("D142", "it is not SQL as this database writes it"),
     "42703": ("D142", "it names a column that is not there"),
@@ -53,7 +54,8 @@ def explain_refusal(error: Exception, *, denied: bool = False) -> QueryFault:
     original = getattr(error, "orig", None) or error
     state = getattr(original, "sqlstate", None)
     name = getattr(original, "sqlite_errorname", None)
-    if isinstance(state, str) and state[:2] in ("08", "57") and state != "57014":
+    ended = isinstance(state, str) and state[:2] in ("08", "57") and state != "57014"
+    if ended or getattr(error, "connection_invalidated", False):
         return lost_connection()
     code, reason = _STATES.get(state or "", _SQLITE.get(name or "", ("D142", "")))
     if denied:

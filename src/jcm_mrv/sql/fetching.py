@@ -153,7 +153,9 @@ def _fetch_or_fault(
         )
     except FileExistsError:
         # Another process was faster, and what it froze was written whole as well.
-        return Fetched(source.files[0], 0, "kept")
+        frozen = read_frozen(target)
+        rows = frozen.head.rows if frozen and frozen.head else 0
+        return Fetched(source.files[0], rows, "kept")
     except OSError as error:
         if error.errno in NO_ROOM:
             raise

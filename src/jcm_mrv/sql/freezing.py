@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from jcm_mrv.sql.session import Answer
 
 LONGEST_TYPE = "timestamptz"
-LINES_AT_ONCE = 10_000
+LINES_AT_ONCE = 2_000
 
 
 class _Table:

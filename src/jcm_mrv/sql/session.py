@@ -8,11 +8,12 @@ rolled back. The texts of libraries and drivers end here: they can hold the URL.
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import stat
 import time
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection, CursorResult, Engine
 
-ROWS_AT_ONCE = 10_000
+ROWS_AT_ONCE = 2_000
 SQLITE_MAX_VALUE = 1_000_000
 _POSTGRESQL = ("postgresql", "postgresql+psycopg")
 _READING = (
@@ -87,16 +88,33 @@ def run_query(
     Raises:
         QueryFault: there is no connection, or no answer.
     """
-    engine = _make_engine(variable, environment, folder, limits)
-    begin()
-    try:
-        connection = _connect(engine, variable)
+    with _quiet():
+        engine = _make_engine(variable, environment, folder, limits)
+        begin()
         try:
-            yield _answer(connection, query, zone, limits)
+            connection = _connect(engine, variable)
+            try:
+                yield _answer(connection, query, zone, limits)
+            finally:
+                _close(connection)
         finally:
-            _close(connection)
+            engine.dispose()
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep what libraries warn of and log to themselves: a driver's words can name host and user."""
+    loggers = [logging.getLogger(name) for name in ("sqlalchemy", "psycopg")]
+    before = [(logger.propagate, logger.handlers[:]) for logger in loggers]
+    for logger in loggers:
+        logger.propagate, logger.handlers = False, [logging.NullHandler()]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     finally:
-        engine.dispose()
+        for logger, (propagate, handlers) in zip(loggers, before, strict=True):
+            logger.propagate, logger.handlers = propagate, handlers
 
 
 def _make_engine(
@@ -161,9 +179,7 @@ def _patience(limits: Limits) -> dict[str, str]:
 
 def _connect(engine: Engine, variable: str) -> Connection:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return engine.connect()
+        return engine.connect()
     except QueryFault:
         raise
     except Exception:
@@ -191,23 +207,27 @@ def _answer(connection: Connection, query: str, zone: str, limits: Limits) -> An
                 raise QueryFault("D142", "query", "the database opens no session that only reads")
         else:
             guard.protect(connection.connection.driver_connection, limits)
-        options = {"stream_results": True, "yield_per": ROWS_AT_ONCE, "no_parameters": True}
         # Without parameters a "%" of the query stands for itself.
+        options = {"stream_results": True, "no_parameters": True}
         result = connection.exec_driver_sql(query, execution_options=options)
         columns = tuple(result.keys())
     except QueryFault:
         raise
     except Exception as error:
         raise explain_refusal(error, denied=guard.denied) from None
-    return Answer(columns, _rows(result.partitions(), limits))
+    return Answer(columns, _rows(result, limits))
 
 
-def _rows(parts: Iterator[Sequence[Sequence[Any]]], limits: Limits) -> Iterator[Sequence[Any]]:
+def _rows(result: CursorResult[Any], limits: Limits) -> Iterator[Sequence[Any]]:
+    parts, cursor = result.partitions(ROWS_AT_ONCE), result.cursor
     deadline, count = time.monotonic() + limits.seconds, 0
     while True:
         try:
             part = next(parts, None)
         except Exception as error:
+            # SQLAlchemy leaves the cursor of a lost connection open.
+            with suppress(Exception):
+                cursor.close()
             raise explain_refusal(error) from None
         if part is None:
             return
@@ -230,11 +250,9 @@ def _rows(parts: Iterator[Sequence[Sequence[Any]]], limits: Limits) -> Iterator[
 
 
 def _close(connection: Connection) -> None:
-    try:
+    with suppress(Exception):  # a connection that is lost is closed
         connection.rollback()
         connection.close()
-    except Exception:
-        return
 
 
 @dataclass(frozen=True, slots=True)

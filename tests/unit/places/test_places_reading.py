@@ -90,3 +90,23 @@ def test_a_methodology_is_read_where_its_folder_was_named(
     one, other = finding("modules/m.toml", "a"), finding("project.toml", "a")
     assert read_excerpts([one, other], None, [Path("modules")]) == {one: Excerpt(1, "a = 1", 4, 5)}
     assert read_excerpts([one], tmp_path / "plant") == {}
+
+
+def test_a_line_with_a_secret_is_shown_without_it(tmp_path: Path) -> None:
+    """The user and password of a URL, and a password by its key, are not printed again."""
+    text = 'url = "postgresql://reader:word@host/plant"\npassword = "two words"\n'
+    (tmp_path / "project.toml").write_text(text, "utf-8")
+    first, second = (excerpt_of(tmp_path, finding("project.toml", line=line)) for line in (1, 2))
+    assert first == Excerpt(1, 'url = "postgresql://…@host/plant"')
+    assert second == Excerpt(2, "password=…")
+
+
+def test_a_line_about_a_connection_is_not_shown(tmp_path: Path) -> None:
+    """What stands in place of the name of a variable may be anything; a query may be seen."""
+    text = "[a.sql]\nquery = 'SELECT 1'\nconnection = 'word'\nword = 'word'\n[b]\nsql = 'word'\n"
+    (tmp_path / "project.toml").write_text(text, "utf-8")
+    for path in ("a.sql.connection", "a.sql.word", "b.sql"):
+        assert excerpt_of(tmp_path, finding("project.toml", path)) is None, path
+    assert excerpt_of(tmp_path, finding("project.toml", "a.sql.query")) == Excerpt(
+        2, "query = 'SELECT 1'", 8, 18
+    )

@@ -428,7 +428,7 @@ def test_another_process_that_was_faster_wins(plant: Path, monkeypatch: pytest.M
         return write_rows(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr("jcm_mrv.sql.fetching.write_rows", write_late)
-    assert check(plant) == ()
+    assert fetch(plant) == ((Fetched(FROZEN, 4, "kept"),), ())
     assert (plant / FROZEN).read_bytes() == first
     assert [path.name for path in (plant / "frozen").iterdir()] == ["it.csv"]
 
