@@ -103,7 +103,7 @@ def run_query(
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep what libraries warn of and log to themselves: a driver's words can name host and user."""
+    """Keep away what libraries warn of and log: a driver's words can name host and user."""
     loggers = [logging.getLogger(name) for name in ("sqlalchemy", "psycopg")]
     before = [(logger.propagate, logger.handlers[:]) for logger in loggers]
     for logger in loggers:
