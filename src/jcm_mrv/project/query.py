@@ -15,7 +15,7 @@ from jcm_mrv.shapes import fault
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-FOREIGN = ("delimiter", "decimal", "encoding", "header_row", "unit_row", "comment")
+FOREIGN = ("delimiter", "decimal", "encoding", "sheet", "header_row", "unit_row", "comment")
 """Keys of a source that say how a file of another program is written."""
 
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9_]{0,99}")

@@ -64,6 +64,7 @@ SECRET = "hunter2"  # noqa: S105  (no password of anything)
         ('stamp = "start"', 'stamp = "start"\ndelimiter = ";"', '"delimiter" says how a foreign'),
         ('stamp = "start"', 'stamp = "start"\ncomment = "%"', '"comment" says how a foreign'),
         ('stamp = "start"', 'stamp = "start"\nheader_row = 2', '"header_row" says how a foreign'),
+        ('stamp = "start"', 'stamp = "start"\nsheet = "A"', '"sheet" says how a foreign'),
     ],
 )
 def test_a_query_table_is_refused_without_a_word_of_its_secret(
