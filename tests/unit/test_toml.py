@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 
-from jcm_mrv.toml import TomlFault, parse_toml
+from jcm_mrv.toml import TomlFault, parse_toml, render_toml
 
 
 def fault_of(data: bytes | str) -> tuple[str, int | None]:
@@ -114,3 +115,26 @@ def test_a_sentence_with_dots_is_no_long_key() -> None:
 def test_a_whole_number_of_thousands_of_digits_is_refused() -> None:
     """Python itself refuses such a number; the message is ours."""
     assert fault_of("\na = " + "1" * 5_000) == ("a whole number has thousands of digits", 2)
+
+
+def test_tables_that_were_written_are_read_back_as_they_were() -> None:
+    """Texts with quotes and controls, exact decimals, dates, quantities in braces, lists."""
+    tables = {
+        "schema": "x",
+        "about": {"title": 'say "no"\n\x7f\\', "start": date(2017, 3, 1), "met": True},
+        "fixed": {
+            "EF": {"value": Decimal("0.0000001"), "unit": "t"},
+            "PUE": [{"value": 2, "from": datetime(2017, 3, 1, 14)}, {"value": Decimal("1.50")}],
+        },
+        "meters": [{"id": "a b", "mpe": {"value": 1, "source": "c"}, "calibrations": [{"n": 1}]}],
+        "a key": {"list": ["x", "y"], "empty": []},
+    }
+
+    def in_line(path: tuple[str, ...]) -> bool:
+        return path[-1] in ("mpe", "calibrations")
+
+    written = render_toml(tables, in_line)
+    assert parse_toml(written.encode()) == tables
+    assert "[[fixed.PUE]]" in written
+    assert 'mpe = { value = 1, source = "c" }' in written
+    assert "value = 0.0000001\n" in written

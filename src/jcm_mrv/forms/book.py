@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-import fastexcel
-import polars as pl
-
-from jcm_mrv.forms.package import NO_WORKBOOK, PackageFault, read_package
+from jcm_mrv.readings.workbook import open_workbook
+from jcm_mrv.readings.workbook_sheet import SheetRows, read_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterator, Mapping
+    from pathlib import Path
+
+    from jcm_mrv.readings.workbook import Workbook
+    from jcm_mrv.readings.workbook_sheet import _Style
+
+_NUMBER, _MOMENT, _TEXT = "number", "moment", "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,64 +33,81 @@ Value = str | Decimal | dt.datetime | Fault | None
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Hold the cells of a sheet.
+    """Hold the cells of a sheet that are not blank, by row and column from 0."""
 
-    Args:
-        texts: every cell as text.
-        counted: cells that hold a number, which a date is too.
-        faults: cells without a value, by row and column.
-    """
+    cells: Mapping[tuple[int, int], Value] = field(default_factory=dict)
 
-    texts: tuple[tuple[str | None, ...], ...]
-    counted: tuple[tuple[bool, ...], ...]
-    faults: Mapping[tuple[int, int], str]
-
-    @property
-    def height(self) -> int:
-        """Return how many rows there are."""
-        last = max((row for row, _ in self.faults), default=-1)
-        return max(len(self.texts), last + 1)
+    def rows(self, first: int) -> list[int]:
+        """Return the rows from one on that hold anything; one may lie a million rows below."""
+        return sorted({row for row, _ in self.cells if row >= first})
 
     def value(self, row: int, column: int) -> Value:
-        """Return what a cell holds; rows and columns count from 0."""
-        if (row, column) in self.faults:
-            return Fault(self.faults[row, column])
-        if row >= len(self.texts) or column >= len(self.texts[row]):
-            return None
-        text = self.texts[row][column]
-        if text is None or not text.strip():
-            return None
-        if not self.counted[row][column]:
-            return text.strip()
-        try:
-            return _to_second(dt.datetime.fromisoformat(text)) if ":" in text else Decimal(text)
-        except (InvalidOperation, ValueError):
-            return text.strip()
+        """Return what a cell holds."""
+        return self.cells.get((row, column))
 
 
-def read_book(data: bytes) -> dict[str, Page]:
-    """Return the sheets of a workbook by name.
+def read_book(path: Path, name: str, sheets: Collection[str]) -> dict[str, Page]:
+    """Return some sheets of a workbook by name, those that it has.
+
+    Args:
+        path: the workbook.
+        name: its name in messages.
+        sheets: names of the sheets that are wanted.
 
     Raises:
-        PackageFault: the bytes are not a workbook that may be read.
+        InputFault: it is not a workbook that may be read.
     """
-    package = read_package(data)
+    with open_workbook(path, name) as workbook:
+        every = {**workbook.sheets, **workbook.hidden}
+        return {each: _page(workbook, each, every[each]) for each in sheets if each in every}
+
+
+def _page(workbook: Workbook, sheet: str, part: str) -> Page:
+    rows = _Kinds(workbook.book, sheet, part, ".")
+    texts = {
+        (number - 1, column): text.strip()
+        for number, cells in read_rows(workbook.package, part, rows)
+        for column, text in enumerate(cells)
+        if text.strip()
+    }
+    cells: dict[tuple[int, int], Value] = {
+        place: _value(text, rows.kinds.get(place, _NUMBER)) for place, text in texts.items()
+    }
+    # What was never calculated is zero to some programs.
+    zeros = rows.zeros if workbook.book.recalculated else {}
+    for place in (*_places(rows.uncached), *_places(zeros)):
+        cells[place] = Fault("")
+    for place in _places(rows.errors):
+        cells[place] = Fault(texts[place])
+    return Page(cells)
+
+
+def _places(found: Mapping[int, Collection[int]]) -> Iterator[tuple[int, int]]:
+    return ((row - 1, column) for column, rows in found.items() for row in rows)
+
+
+def _value(text: str, kind: str) -> Value:
     try:
-        reader = fastexcel.read_excel(package.data)
-        return {name: _page(reader, name, package.faults[name]) for name in package.sheets}
-    except fastexcel.FastExcelError:
-        raise PackageFault(NO_WORKBOOK) from None
+        if kind == _NUMBER:
+            return Decimal(text)
+        # The dashes matter: a number of eight digits would pass for a date too.
+        if kind == _MOMENT and "-" in text:
+            return dt.datetime.fromisoformat(text)
+    except (InvalidOperation, ValueError):
+        pass  # such as 29 February 1900, a day that only spreadsheets have
+    return text
 
 
-def _page(reader: fastexcel.ExcelReader, name: str, faults: Mapping[tuple[int, int], str]) -> Page:
-    texts = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
-    # Only what is a number can be read as a time; what that time is plays no part.
-    times = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="datetime").to_polars()
-    counted = times.select(pl.all().is_not_null())
-    return Page(tuple(texts.rows()), tuple(counted.rows()), faults)
+class _Kinds(SheetRows):
+    """Keep what kind of value each cell has, beside its text; unless told, it is a number."""
 
+    def __init__(self, *about: object) -> None:
+        super().__init__(*about)  # type: ignore[arg-type]
+        self.kinds: dict[tuple[int, int], str] = {}
 
-def _to_second(moment: dt.datetime) -> dt.datetime:
-    """Undo what a fraction of a day loses: 01:00 is 0.041666666666664 of one."""
-    second = (moment + dt.timedelta(milliseconds=500)).replace(microsecond=0)
-    return second if abs(second - moment) <= dt.timedelta(milliseconds=2) else moment
+    def _take(self, column: int, style: _Style, text: str | None, *, formula: bool) -> None:
+        super()._take(column, style, text, formula=formula)
+        if style.kind != "n":
+            self.kinds[self._row - 1, column] = _TEXT
+        elif style.shown is not None:
+            self.kinds[self._row - 1, column] = _MOMENT

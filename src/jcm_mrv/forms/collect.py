@@ -93,8 +93,8 @@ def collect(file: str, sheets: Sequence[Sheet], pages: Mapping[str, Page]) -> Fi
                 _collect_form(filled, sheet, page, top, block)
             else:
                 last = number == len(placed) - 1
-                height = max(page.height - top, block.height) if last else block.height
-                _collect_table(filled, sheet, page, top, block, height)
+                beyond = page.rows(top + block.height) if last else []
+                _collect_table(filled, sheet, page, top, block, beyond)
     return filled
 
 
@@ -112,7 +112,7 @@ def _check_headings(filled: Filled, sheet: Sheet, page: Page, top: int, block: B
     for spot, expected in spots.items():
         found = page.value(spot.row, spot.column)
         if (found or "") not in (expected, f"{expected} *"):
-            shown = printable(found) if isinstance(found, str) else "nothing that belongs here"
+            shown = f'"{printable(found)}"' if isinstance(found, str) else "something else"
             filled.report(
                 "P090",
                 sheet.name,
@@ -134,15 +134,15 @@ def _collect_form(filled: Filled, sheet: Sheet, page: Page, top: int, form: Form
 
 
 def _collect_table(
-    filled: Filled, sheet: Sheet, page: Page, top: int, table: Table, height: int
+    filled: Filled, sheet: Sheet, page: Page, top: int, table: Table, beyond: Sequence[int]
 ) -> None:
     entries = filled.entries.setdefault(table.key, [])
     if table.names:
         return  # thousands of rows, of columns that a person names: read elsewhere
     places = {each.key: column for column, each in enumerate(table.fields)}
-    for number in range(height - table.first):
-        row = top + table.first + number
-        given = table.rows[number] if number < len(table.rows) else {}
+    first = top + table.first
+    for row in (*range(first, top + table.height), *beyond):
+        given = table.rows[row - first] if row - first < len(table.rows) else {}
         parameter = page.value(row, places["parameter"]) if "parameter" in places else None
         fields = table.fields_of(parameter if isinstance(parameter, str) else None)
         fields = tuple(each for each in fields if each.kind != "label")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from jcm_mrv.readings.workbook_cells import letters_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -51,7 +53,7 @@ class Spot:
     @property
     def name(self) -> str:
         """Return the name of the cell, such as ``D5``."""
-        return f"{column_name(self.column)}{self.row + 1}"
+        return f"{letters_of(self.column)}{self.row + 1}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +155,3 @@ class Sheet:
 def value_of(choice: str) -> str:
     """Return what counts of a choice: ``LA`` of ``LA  Lao PDR``."""
     return choice.partition("  ")[0]
-
-
-def column_name(column: int) -> str:
-    """Return the letters of a column that is counted from 0."""
-    name = ""
-    while column >= 0:
-        column, letter = divmod(column, 26)
-        name = chr(ord("A") + letter) + name
-        column -= 1
-    return name

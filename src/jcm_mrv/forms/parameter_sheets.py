@@ -168,6 +168,7 @@ def sources_sheet(module: Methodology) -> Sheet:
             width=11,
         ),
         Field("files", "File", "Beside this workbook: monitoring/*.csv.", "texts", width=20),
+        Field("sheet", "Sheet", "Of a file that is a workbook.", "texts", width=10),
         Field("columns", "Columns", "Several add up: a; b.", "texts", needed=True),
         Field(
             "measures",
@@ -179,7 +180,8 @@ def sources_sheet(module: Methodology) -> Sheet:
             width=11,
         ),
         replace(_UNIT, width=8),
-        Field("time", "Time column", "Its heading, for a file.", width=12),
+        Field("header_row", "Header row", "Of a file; else the first.", "number", least=0, width=8),
+        Field("time", "Time column", "Its heading, for a file; or date; time.", "texts", width=12),
         Field(
             "time_format",
             "Time format",

@@ -13,6 +13,7 @@ from jcm_mrv.forms.parameter_sheets import (
     fixed_of,
     monitored_of,
 )
+from jcm_mrv.forms.sheets import READINGS_TIME
 from jcm_mrv.numbers import printable
 
 if TYPE_CHECKING:
@@ -21,14 +22,13 @@ if TYPE_CHECKING:
     from jcm_mrv.methodology.model import Parameter
 
 READINGS_FILE = "monitoring/readings.csv"
-READINGS_TIME = "timestamp"
 
 _POINT = ("point", "option", "meter", "gap_treatment", "method", "frequency", "comment")
 _SOURCE = (
-    *("files", "columns", "measures", "unit", "time", "time_format", "stamp", "step"),
-    *("delimiter", "decimal", "multiplier", "rollover", "meter", "from", "until"),
+    *("files", "sheet", "columns", "measures", "unit", "header_row", "time", "time_format"),
+    *("stamp", "step", "delimiter", "decimal", "multiplier", "rollover", "meter", "from", "until"),
 )
-_OF_FILES = ("files", "time", "time_format", "delimiter", "decimal")
+_OF_FILES = ("files", "sheet", "header_row", "time", "time_format", "delimiter", "decimal")
 _SIGNS = {"delimiter": SEPARATORS, "decimal": DECIMAL_SIGNS}
 _AMOUNT = ("start", "end", "value", "unit", "evidence", "use", "dates")
 _VALUE = ("value", "unit", "source", "from", "until")
@@ -152,7 +152,15 @@ def _source(tables: Tables, place: Keys, entry: Entry) -> dict[str, Any]:
                 tables.filled.report_entry(
                     "P091", entry, key, f"the readings are in a file; name {what}"
                 )
-    return table | {key: signs[table[key]] for key, signs in _SIGNS.items() if key in table}
+    for key, signs in _SIGNS.items():
+        if key in table:
+            table[key] = signs[table[key]]
+    row = table.get("header_row")
+    if row is not None and row == int(row):
+        table["header_row"] = int(row)
+    if isinstance(table.get("time"), list) and len(table["time"]) == 1:
+        table["time"] = table["time"][0]
+    return table
 
 
 def _check_supplied(tables: Tables, points: _Points) -> None:

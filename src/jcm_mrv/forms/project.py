@@ -9,13 +9,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from jcm_mrv import files
 from jcm_mrv.errors import RefusedError
 from jcm_mrv.findings import Finding, Place
 from jcm_mrv.forms.book import read_book
 from jcm_mrv.forms.collect import collect
 from jcm_mrv.forms.fields import Sheet, Spot
-from jcm_mrv.forms.package import PackageFault
 from jcm_mrv.forms.points import READINGS_FILE, add_fixed, add_monitored
 from jcm_mrv.forms.readings import render_readings
 from jcm_mrv.forms.sections import (
@@ -25,7 +23,7 @@ from jcm_mrv.forms.sections import (
     add_members,
     add_meters,
 )
-from jcm_mrv.forms.sheets import LAYOUT, READINGS, lay_out
+from jcm_mrv.forms.sheets import ABOUT, LAYOUT, READINGS, lay_out
 from jcm_mrv.forms.tables import Tables
 from jcm_mrv.numbers import printable
 from jcm_mrv.project.assembly import assemble
@@ -35,28 +33,38 @@ from jcm_mrv.project.raw import check_member_keys, unit_texts
 from jcm_mrv.project.reading import FILE_NAME
 from jcm_mrv.project.records import Spot as Record
 from jcm_mrv.project.shape import ProjectFile
+from jcm_mrv.readings.content import InputFault
 from jcm_mrv.shapes import ShapeFault, ShapeFaults, dotted, validate
 from jcm_mrv.toml import render_toml
 from jcm_mrv.units import UnitError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from jcm_mrv.forms.book import Page
     from jcm_mrv.library import Library
     from jcm_mrv.methodology.model import Methodology
 
-MAX_BYTES = 50_000_000
-_ABOUT = "Project"
 _FIRST = Sheet.TOP + 1
+_MISSING = re.compile(r'key "([a-z_]+)" is missing')
 _CODED = re.compile(r"P[0-9]{3} (.*)", re.DOTALL)
 
-# What a check of the whole project finds, and what that is for whoever looks at cells. Criteria
-# that are not met and the notes are no faults of a cell: jcm-mrv check says them.
+# What a check of the whole project finds, and what that is for whoever looks at cells. What is
+# no fault of a cell, such as a criterion that is not met, is for jcm-mrv check to say.
 _EMPTY = frozenset({"P013", "P014", "P017", "P030"})
 _STRAY = frozenset({"P015", "P024", "P032", "P050", "P062", "P064"})
-_NOT_HERE = frozenset({"P031"})
+_UNUSABLE = frozenset(
+    {
+        *("P005", "P006", "P011", "P012", "P016", "P018", "P019", "P022", "P023", "P025", "P027"),
+        *("P040", "P041", "P042", "P043", "P045", "P046", "P051", "P060", "P061"),
+    }
+)
+_CODES = {
+    **dict.fromkeys(_EMPTY, "P091"),
+    **dict.fromkeys(_UNUSABLE, "P092"),
+    **dict.fromkeys(_STRAY, "P093"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +91,29 @@ def make_project(path: Path, library: Library) -> Made:
         RefusedError: with every cell that cannot be used (P090-P094).
     """
     name = path.as_posix()
-    pages = _read(path, name)
-    module, reference = _identify(name, pages, library)
+    about = _read(path, name, [ABOUT])
+    module, reference = _identify(name, about, library)
     sheets = lay_out(module, reference)
-    filled = collect(name, sheets, pages)
+    pages = _read(path, name, [sheet.name for sheet in sheets])
+    return build_project(path, pages, module, reference)
+
+
+def build_project(
+    path: Path, pages: Mapping[str, Page], module: Methodology, reference: str
+) -> Made:
+    """Return the files of the project that the cells of a workbook describe.
+
+    Args:
+        path: the workbook, for its name.
+        pages: the cells.
+        module: the methodology.
+        reference: how the project names it.
+
+    Raises:
+        RefusedError: with every cell that cannot be used (P090-P094).
+    """
+    sheets = lay_out(module, reference)
+    filled = collect(path.as_posix(), sheets, pages)
     if any(finding.code == "P090" for finding in filled.findings):
         raise RefusedError(filled.findings)
     tables = _build(Tables(filled, module, sheets), reference)
@@ -100,13 +127,13 @@ def make_project(path: Path, library: Library) -> Made:
     return Made(made, named)
 
 
-def _read(path: Path, name: str) -> dict[str, Page]:
+def _read(path: Path, name: str, sheets: Sequence[str]) -> dict[str, Page]:
     try:
-        return read_book(files.read_bytes(path, MAX_BYTES))
-    except files.FileFault as fault:
-        raise _refusal(Place(name), f"the workbook cannot be read: {fault}") from None
-    except PackageFault as fault:
-        raise _refusal(Place(name), str(fault)) from None
+        return read_book(path, name, sheets)
+    except InputFault as fault:
+        place = Place(name, fault.at)
+        sentence = f"{fault.message} (jcm-mrv template ID --xlsx writes a workbook to fill in)"
+        raise _refusal(place, sentence) from None
 
 
 def _refusal(place: Place, sentence: str) -> RefusedError:
@@ -115,21 +142,21 @@ def _refusal(place: Place, sentence: str) -> RefusedError:
 
 def _identify(name: str, pages: Mapping[str, Page], library: Library) -> tuple[Methodology, str]:
     """Return the methodology that a workbook was written for, and how it is named."""
-    about = pages.get(_ABOUT)
+    about = pages.get(ABOUT)
     layout = about.value(_FIRST, 1) if about else None
     if about is None or not isinstance(layout, str) or not layout.startswith("jcm-mrv/workbook/"):
         raise _refusal(
-            Place(name, f"{_ABOUT}!{Spot(_FIRST, 1).name}"),
+            Place(name, f"{ABOUT}!{Spot(_FIRST, 1).name}"),
             f'"{LAYOUT}" is expected here: this is no workbook that jcm-mrv template wrote',
         )
     if layout != LAYOUT:
         raise _refusal(
-            Place(name, f"{_ABOUT}!{Spot(_FIRST, 1).name}"),
+            Place(name, f"{ABOUT}!{Spot(_FIRST, 1).name}"),
             f'"{printable(layout)}" is a layout that this version does not read (expected'
             f' "{LAYOUT}"); copy what was filled in to a new workbook from jcm-mrv template',
         )
     reference = about.value(_FIRST + 1, 1)
-    place = Place(name, f"{_ABOUT}!{Spot(_FIRST + 1, 1).name}")
+    place = Place(name, f"{ABOUT}!{Spot(_FIRST + 1, 1).name}")
     if not isinstance(reference, str):
         raise _refusal(place, "the methodology is missing here, which the template had written")
     try:
@@ -167,7 +194,9 @@ def _judge(tables: Tables, folder: Path) -> None:
     for fault in faults:
         coded = _CODED.fullmatch(fault.sentence)
         code = "P091" if fault.kind == "missing-key" else "P092"
-        _add(tables, code, fault.path, coded[1] if coded else fault.sentence)
+        missing = _MISSING.match(fault.sentence)
+        path = f"{fault.path}.{missing[1]}" if missing else fault.path
+        _add(tables, code, path, coded[1] if coded else fault.sentence)
     for place, text in unit_texts(raw):
         try:
             tables.module.units.parse(text)
@@ -178,10 +207,8 @@ def _judge(tables: Tables, folder: Path) -> None:
     own = InputFile(FILE_NAME, hashlib.sha256(b"").hexdigest(), 0)
     project = assemble(shape, Record(FILE_NAME, (), raw), folder, own, tables.module.units.parse)
     for finding in check_project(project, tables.module):
-        if finding.severity == "error" and finding.code not in _NOT_HERE:
-            code = "P091" if finding.code in _EMPTY else "P092"
-            code = "P093" if finding.code in _STRAY else code
-            _add(tables, code, finding.where.path, finding.message)
+        if finding.severity == "error" and finding.code in _CODES:
+            _add(tables, _CODES[finding.code], finding.where.path, finding.message)
 
 
 def _add(tables: Tables, code: str, path: str, sentence: str) -> None:

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from jcm_mrv.forms.cells import CellFault, parse_cell
 from jcm_mrv.forms.fields import Field, Spot
 from jcm_mrv.forms.parameter_sheets import IN_WORKBOOK
-from jcm_mrv.forms.points import READINGS_TIME
-from jcm_mrv.forms.sheets import READINGS
+from jcm_mrv.forms.sheets import READINGS, READINGS_TIME
 from jcm_mrv.numbers import printable
 from jcm_mrv.shapes import nearest
 
@@ -61,7 +60,7 @@ def render_readings(filled: Filled, sheet: Sheet, page: Page) -> bytes | None:
 def _used_rows(page: Page, first: int, columns: int) -> list[int]:
     return [
         row
-        for row in range(first, page.height)
+        for row in page.rows(first)
         if any(page.value(row, column) is not None for column in range(columns))
     ]
 

@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from jcm_mrv.methodology.model import Methodology
 
 LAYOUT = "jcm-mrv/workbook/1"
-READINGS = "Readings"
+ABOUT, READINGS = "Project", "Readings"
+READINGS_TIME = "timestamp"
 YES, NO = "yes", "no"
-READING_COLUMNS = 24
+READING_COLUMNS = 11
+SPARE_COLUMNS = 4
 
 _MOMENT = "A date such as 2024-01-31, or with a time: 2024-01-31 14:00."
 
@@ -148,14 +150,14 @@ def _project(
         (
             Field("scheme", "Scheme", "Such as I-REC.", needed=True),
             Field("reference", "Reference", "Number of the registration."),
-            Field("comment", "Comment", "What it covers."),
+            Field("resolution", "Resolution", "Why nothing is counted twice, if it overlaps."),
             Field("start", "From", DAY_HINT, "day"),
             Field("end", "Until", DAY_HINT, "day"),
         ),
         free=4,
     )
     return Sheet(
-        "Project",
+        ABOUT,
         "Fill in the yellow cells of every sheet; those with a * must not stay empty. "
         "Then run: jcm-mrv init --from THIS-FILE FOLDER. It says, cell by cell, what is missing.",
         (about, participants, responsible, schemes),
@@ -234,13 +236,14 @@ def _readings(module: Methodology) -> Sheet:
     names = [each.name for each in monitored_of(module) if not each.optional]
     stamp = Field("column_0", "Stamp", "Such as 2024-01-31 14:00.", "moment", width=20)
     others = (
-        Field(f"column_{number}", "Readings", "Numbers.", "number", width=14)
-        for number in range(1, READING_COLUMNS)
+        Field(f"column_{number}", "Readings", "Numbers.", "number", width=12)
+        for number in range(1, 1 + max(READING_COLUMNS, len(names) + SPARE_COLUMNS))
     )
-    given = {"column_0": "timestamp"} | {
-        f"column_{number}": name for number, name in enumerate(names[: READING_COLUMNS - 1], 1)
+    given = {"column_0": READINGS_TIME} | {
+        f"column_{number}": name for number, name in enumerate(names, 1)
     }
-    table = Table("readings", "", (stamp, *others), (given,), names=True)
+    fields = (stamp, *others)
+    table = Table("readings", "", fields, (given,), locked=("column_0",), names=True)
     return Sheet(
         READINGS,
         "Only where readings are pasted instead of naming a file: stamps in column A, numbers "

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
-from jcm_mrv.forms.fields import Field, Form, Sheet, Spot, Table, column_name
+from jcm_mrv.forms.fields import Field, Form, Sheet, Spot, Table
 from jcm_mrv.forms.sheets import LAYOUT
 from jcm_mrv.project.values import FIRST_YEAR, LAST_YEAR
+from jcm_mrv.readings.workbook_cells import letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +26,7 @@ _CREATED = dt.datetime(2000, 1, 1)
 _LISTS = "Lists"
 _INLINE = 255
 _FORM_WIDTHS = (30, 48, 60)
-_LINE_HEIGHT = 15
+_LINE_HEIGHT, _SMALL_HEIGHT = 14, 12
 _A4 = 9
 _GREY, _INPUT, _DARK = "#6B6B6B", "#FFF9DB", "#1F3B57"
 
@@ -138,12 +139,12 @@ class _Writer:
         if table.title:
             page.write_string(top, 0, table.title, self.style("title"))
         headings = top + table.first - 2
-        hints = [(each.hint, width) for each, width in zip(table.fields, widths, strict=False)]
+        hints = (_height(f.hint, w, small=True) for f, w in zip(table.fields, widths, strict=False))
         for column, each in enumerate(table.fields):
             page.write_string(headings, column, _heading(each), self.style("heading"))
             page.write_string(headings + 1, column, each.hint, self.style("hint"))
         page.set_row(headings, max(_height(_heading(f), f.width) for f in table.fields))
-        page.set_row(headings + 1, max(_height(hint, width + 1) for hint, width in hints))
+        page.set_row(headings + 1, max(hints))
         for number in range(len(table.rows) + table.free):
             given = table.rows[number] if number < len(table.rows) else {}
             row = top + table.first + number
@@ -192,7 +193,7 @@ class _Writer:
         if len(",".join(choices)) <= _INLINE and not any("," in each for each in choices):
             return list(choices)
         if choices not in self.lists:
-            letter = column_name(len(self.lists))
+            letter = letters_of(len(self.lists))
             self.lists[choices] = f"={_LISTS}!${letter}$2:${letter}${len(choices) + 1}"
         return self.lists[choices]
 
@@ -200,6 +201,8 @@ class _Writer:
 def _set_up_page(page: Worksheet) -> None:
     page.protect("", {"format_columns": True, "format_rows": True})
     page.hide_gridlines(2)
+    # Units such as "1" and numbers of points are meant as text.
+    page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     page.set_landscape()
     page.set_paper(_A4)
     page.fit_to_pages(1, 0)
@@ -220,7 +223,8 @@ def _heading(each: Field) -> str:
     return f"{each.heading} *" if each.needed else each.heading
 
 
-def _height(text: str, width: int) -> float:
-    # No program measures a wrapped text before it is shown; a word more than fits is a line.
-    lines = max(1, math.ceil(len(text) * 1.1 / max(width, 1)))
-    return float(_LINE_HEIGHT * lines)
+def _height(text: str, width: int, *, small: bool = False) -> float:
+    """Return the height of a wrapped text [points], rather too much than too little."""
+    # Nothing measures a text before it is shown; words that do not fit make lines longer.
+    lines = max(1, math.ceil(len(text) / max(width * (1.1 if small else 0.95), 1)))
+    return float((_SMALL_HEIGHT if small else _LINE_HEIGHT) * lines + 2)

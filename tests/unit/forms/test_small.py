@@ -1,1 +1,0 @@
-"""A small workbook, from its cells to credits."""
