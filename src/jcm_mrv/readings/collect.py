@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from jcm_mrv.project.model import Project
     from jcm_mrv.readings.calendar import Calendar
     from jcm_mrv.readings.look import Expressions
-    from jcm_mrv.readings.opening import TextFile
     from jcm_mrv.readings.rows import Table
     from jcm_mrv.readings.series import Series, Side
+    from jcm_mrv.readings.source_file import SourceFile
     from jcm_mrv.units import Units
 
 __all__ = ["InputRecord", "Readings", "flipped", "read_series"]
@@ -94,7 +94,7 @@ def read_series(
         if any(file.name not in known for file in table.files):
             continue  # told above
         result = first
-        hidden = any(known[file.name].exponents for file in table.files)
+        hidden = any(known[file.name].exponents for file in table.files if file.as_it_lies)
         if isinstance(first, Pass) and hidden and not first.reading.exponents:
             result = _read_or_findings(table, expressions, exponents=True)
         if isinstance(result, Pass):
@@ -113,7 +113,7 @@ def read_series(
 
 
 def _progresses(
-    texts: Sequence[TextFile], progress: Callable[[int, int], None] | None
+    texts: Sequence[SourceFile], progress: Callable[[int, int], None] | None
 ) -> Iterator[Callable[[int], None] | None]:
     total = sum(file.original.stat().st_size for file in texts)
     done = 0
@@ -127,9 +127,11 @@ def _progresses(
     return iter([tell if progress else None] * len(texts))
 
 
-def _digest_or_fault(file: TextFile, progress: Callable[[int], None] | None) -> Digest | InputFault:
+def _digest_or_fault(
+    file: SourceFile, progress: Callable[[int], None] | None
+) -> Digest | InputFault:
     try:
-        return take_digest(file.original, progress, guarded=file.path == file.original)
+        return take_digest(file.original, progress, guarded=file.as_it_lies)
     except InputFault as fault:
         return fault
 

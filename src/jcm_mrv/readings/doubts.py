@@ -95,6 +95,10 @@ def explain_stamp(text: str, table: Table, *, offset: bool) -> tuple[str, str]:
     shown = printable(text.strip())
     if not shown:
         return "D107", "a row with a reading has no stamp; add it, or remove the row"
+    if re.search(r"\.[0-9]{7,9}Z?$", shown) and table.stamps is not None:
+        return "D107", (
+            f'"{shown}" has a fraction below a microsecond; write stamps in microseconds'
+        )
     naive, has_offset = _parse(text.strip(), table.patterns)
     if naive is None:
         plain = [strptime for _, strptime in table.patterns if "%.f" not in strptime]

@@ -47,6 +47,11 @@ def positions(names: Sequence[str], wanted: str) -> tuple[int, ...]:
     return found if at is None else (at,) if at < len(names) else ()
 
 
+def column_name(position: int) -> str:
+    """Return the name that a column has while its table is read, whatever its header says."""
+    return f"column_{position + 1}"
+
+
 class _Lines:
     """Give the lines of a text, counted as they lie, without the comments between rows."""
 

@@ -17,8 +17,8 @@ from jcm_mrv.readings.rows import Reading, collect
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from jcm_mrv.readings.opening import TextFile
     from jcm_mrv.readings.rows import Table
+    from jcm_mrv.readings.source_file import SourceFile
     from jcm_mrv.readings.values import Irregular
 
     Expressions = Mapping[str, Callable[[pl.Expr], pl.Expr]]
@@ -67,13 +67,9 @@ def take(reading: Reading, expressions: Expressions) -> pl.DataFrame:
     return days
 
 
-def _shows_negatives(file: TextFile, table: Table) -> bool:
-    places = [file.at(name) for i in range(len(table.columns)) for name in table.names(i)]
-    return any(
-        place < len(row) and row[place].lstrip().startswith("-")
-        for row in file.sample
-        for place in places
-    )
+def _shows_negatives(file: SourceFile, table: Table) -> bool:
+    names = (name for i in range(len(table.columns)) for name in table.names(i))
+    return any(text.lstrip().startswith("-") for name in names for text in file.texts(name))
 
 
 def _has_negatives(days: pl.DataFrame, width: int) -> bool:
@@ -204,7 +200,8 @@ def study_stamps(reading: Reading) -> Explained:
     if not reading.offset and not table.wall:
         windows = stamps.skipped_windows(table.clock)
         bad |= stamps.inside(pl.col("naive"), windows) if windows else pl.lit(False)
-    found = collect(reading.rows().filter(bad).select(pl.col("s").unique()).head(MAX_EXPLAINED))
+    texts_of = reading.stamp_text().unique().alias("s")
+    found = collect(reading.rows().filter(bad).select(texts_of).head(MAX_EXPLAINED))
     return {
         text: doubts.explain_stamp(text, table, offset=reading.offset)
         for text in sorted(text or "" for text in found["s"].to_list())
@@ -244,7 +241,7 @@ def resolve_repeated(reading: Reading) -> tuple[Reading, Faults]:
     found = collect(
         reading.rows()
         .filter(stamps.inside(naive, around))
-        .select("file", "m", "row", "naive", "s")
+        .select("file", "m", "row", "naive", reading.stamp_text().alias("s"))
         .sort("row")
     )
     series: dict[tuple[int, str], list[tuple[int, int]]] = defaultdict(list)

@@ -17,13 +17,13 @@ from jcm_mrv.findings import Place
 from jcm_mrv.numbers import printable
 from jcm_mrv.readings import content
 from jcm_mrv.readings.content import InputFault
-from jcm_mrv.readings.header import EMPTY, positions, read_head, read_rows
+from jcm_mrv.readings.header import EMPTY, column_name, positions, read_head, read_rows
 from jcm_mrv.readings.workbook import choose_sheet, is_workbook_name, open_workbook, write_sheet
 from jcm_mrv.readings.workbook_cells import cell_name
 from jcm_mrv.readings.workbook_zip import OLE, ZIP, unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from jcm_mrv.readings.dialect import Dialect
@@ -99,6 +99,37 @@ class TextFile:
                 stream, dialect.delimiter, dialect.comment, above=self.body, lenient=True
             )
 
+    @property
+    def as_it_lies(self) -> bool:
+        """Tell whether the bytes of the file are text that is parsed as it lies."""
+        return self.path == self.original
+
+    def text(self, name: str) -> pl.Expr:
+        """Return the texts of a column of :meth:`scan`."""
+        return pl.col(self.column(name))
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return the first texts of a column."""
+        at = self.at(name)
+        return tuple(row[at] if at < len(row) else "" for row in self.sample)
+
+    def rest(self, used: Collection[str]) -> pl.Expr:
+        """Touch the columns that nobody asks for.
+
+        polars counts the cells of a row only where it parses all columns; a decimal comma that
+        looks like one cell more would shift the others in silence.
+
+        Args:
+            used: names of the columns of :meth:`scan` that are asked for, and of no others.
+        """
+        others = (column_name(at) for at in range(len(self.header)))
+        rest = [pl.col(name).is_null() for name in others if name not in used]
+        return pl.any_horizontal(rest) if rest else pl.lit(False)
+
+    def header_place(self) -> Place:
+        """Return the place of the names of the columns, or of the first row without any."""
+        return self.place(self.line or 1)
+
     def place(self, row: int, column: str = "") -> Place:
         """Return the place of a cell in the file as it lies."""
         if self.sheet is None:
@@ -107,11 +138,6 @@ class TextFile:
         known = [one for one in (column, column.partition(", ")[0]) if one]
         at = next((found[0] for one in known if (found := positions(self.header, one))), None)
         return Place(self.name, cell_name(self.sheet.name, at, row))
-
-
-def column_name(position: int) -> str:
-    """Return the name that a column has while its table is read, whatever its header says."""
-    return f"column_{position + 1}"
 
 
 def open_text(path: Path, name: str, dialect: Dialect, scratch: Path) -> TextFile:

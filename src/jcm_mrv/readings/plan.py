@@ -16,6 +16,7 @@ from jcm_mrv.readings.content import InputFault
 from jcm_mrv.readings.dialect import Dialect, dialects_of
 from jcm_mrv.readings.header import positions
 from jcm_mrv.readings.opening import TextFile, open_text
+from jcm_mrv.readings.parquet import SUFFIX, ParquetFile, check_columns, is_parquet, open_parquet
 from jcm_mrv.readings.rows import Table
 from jcm_mrv.readings.stamps import Clock, stamp_patterns
 from jcm_mrv.readings.unit_row import check_unit_row
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from jcm_mrv.project.model import Project
     from jcm_mrv.project.monitoring import Monitored, Source
     from jcm_mrv.readings.calendar import Calendar
+    from jcm_mrv.readings.source_file import SourceFile
     from jcm_mrv.units import Units
 
 _FILE_CODES = {"no-match": "D101"}
@@ -62,7 +64,7 @@ class Plan:
     planned: tuple[Planned, ...]
     findings: tuple[Finding, ...]
 
-    def files(self) -> tuple[TextFile, ...]:
+    def files(self) -> tuple[SourceFile, ...]:
         """Return every file once, sorted by name."""
         named = {file.name: file for table in self.tables for file in table.files}
         return tuple(named[name] for name in sorted(named))
@@ -92,16 +94,14 @@ def plan_tables(project: Project, calendar: Calendar, units: Units, scratch: Pat
     tables: dict[Table, list[Column]] = {}
     planned: list[tuple[Monitored, Source, Table, tuple[Column, ...]]] = []
     findings: list[Finding] = []
-    opened: dict[tuple[str, Dialect], TextFile | Finding] = {}
+    opened: dict[tuple[str, Dialect], SourceFile | Finding] = {}
     for monitored in (one for many in project.monitored.values() for one in many):
         for source in monitored.sources:
             found, faults = _open_files(project, source, scratch, opened)
             faults += check_wide(project.file, source)
             faults += _missing_columns(project, source, found)
             if not faults:
-                faults = [one for file in found for one in check_cells(source, file)]
-            if source.unit_row and not faults:
-                faults = [one for file in found for one in check_unit_row(source, file, units)]
+                faults = [one for file in found for one in _judge_columns(source, file, units)]
             findings += [fault for fault in faults if fault not in findings]
             if not found or any(fault.severity == "error" for fault in faults):
                 continue
@@ -134,17 +134,17 @@ def _open_files(
     project: Project,
     source: Source,
     scratch: Path,
-    opened: dict[tuple[str, Dialect], TextFile | Finding],
-) -> tuple[tuple[TextFile, ...], list[Finding]]:
+    opened: dict[tuple[str, Dialect], SourceFile | Finding],
+) -> tuple[tuple[SourceFile, ...], list[Finding]]:
     try:
-        paths = files.resolve(project.folder, source.files)
+        paths = files.resolve(project.folder, _in_folders(project.folder, source.files))
     except files.FileFault as fault:
         place = Place(project.file, f"{source.path}.files")
         if source.sql is not None and source.sql.told and fault.kind == "no-match":
             return (), []
         code = _FILE_CODES.get(fault.kind, "D102")
         return (), [Finding(code, "error", place, str(fault))]
-    ready: list[TextFile] = []
+    ready: list[SourceFile] = []
     faults: list[Finding] = []
     for path in paths:
         name = files.relative(project.folder, path)
@@ -152,7 +152,7 @@ def _open_files(
             key = name, dialect
             if key not in opened:
                 try:
-                    opened[key] = open_text(path, name, dialect, scratch)
+                    opened[key] = _open(path, name, dialect, scratch)
                 except InputFault as fault:
                     place = Place(name, fault.at, fault.line)
                     opened[key] = Finding(fault.code, "error", place, fault.message)
@@ -164,15 +164,55 @@ def _open_files(
     return tuple(ready), faults
 
 
+def _in_folders(folder: Path, patterns: tuple[str, ...]) -> tuple[str, ...]:
+    """Let the name of a folder stand for the Parquet files in it, where there are any."""
+    found = []
+    for pattern in patterns:
+        within = f"{pattern.rstrip('/')}/*{SUFFIX}"
+        try:
+            meant = (folder / pattern).is_dir() and bool(files.resolve(folder, within))
+        except (files.FileFault, OSError, ValueError):
+            meant = False
+        found.append(within if meant else pattern)
+    return tuple(found)
+
+
+def _open(path: Path, name: str, dialect: Dialect, scratch: Path) -> SourceFile:
+    if is_parquet(path):
+        return open_parquet(path, name, dialect)
+    return open_text(path, name, dialect, scratch)
+
+
+def _judge_columns(source: Source, file: SourceFile, units: Units) -> list[Finding]:
+    """Judge what a file says of its own columns, all of which it has."""
+    if isinstance(file, TextFile):
+        found = check_cells(source, file)
+        return check_unit_row(source, file, units) if source.unit_row and not found else found
+    others = [*source.where, *([source.member_column] if source.member_column else [])]
+    digits = "-" not in (form := TIME_FORMATS[source.time_format][-1]) and "/" not in form
+    try:
+        fault = check_columns(
+            file,
+            source.time,
+            source.columns,
+            others,
+            digits=digits and "." not in form,
+            rounded=source.decimals is not None,
+        )
+    except InputFault as error:
+        fault = error.code, error.message
+    return [Finding(fault[0], "error", Place(file.name), fault[1])] if fault else []
+
+
 def _missing_columns(
-    project: Project, source: Source, found: tuple[TextFile, ...]
+    project: Project, source: Source, found: tuple[SourceFile, ...]
 ) -> list[Finding]:
     wanted = [*source.time, *source.columns, *source.where]
     if source.member_column:
         wanted.append(source.member_column)
     faults = []
     for file in found:
-        parted = _other_delimiter(source, file)
+        parted = _other_delimiter(source, file) if isinstance(file, TextFile) else None
         for name in wanted:
             count = len(positions(file.header, name))
             if count == 1:
@@ -186,7 +226,7 @@ def _missing_columns(
             else:
                 header = file.header[:SHOWN_COLUMNS]
                 shown = "the header has " + ", ".join(f'"{printable(cell)}"' for cell in header)
-                if not file.line:
+                if isinstance(file, TextFile) and not file.line:
                     shown = f"there is no header; the columns are {header[0]} to {file.header[-1]}"
                 near = difflib.get_close_matches(name, file.header, n=1, cutoff=0.6)
                 hint = f"see {project.file}: {source.path}"
@@ -195,14 +235,14 @@ def _missing_columns(
                 elif near:
                     hint = f'did you mean "{printable(near[0])}"?'
                 message = f'no column "{name}" ({shown}); {hint}'
-            place = file.place(file.line or 1)
+            place = file.header_place()
             faults.append(Finding("D105", "error", place, message))
             if parted:
                 break  # the others are missing for the same reason
     return faults
 
 
-def _other_delimiter(source: Source, file: TextFile) -> str | None:
+def _other_delimiter(source: Source, file: SourceFile) -> str | None:
     """Return another delimiter that would part the stamps' column from the rest, as in TOML."""
     others = {mark: written for mark, written in DELIMITERS.items() if mark != source.delimiter}
     for cell in file.header:
@@ -212,13 +252,18 @@ def _other_delimiter(source: Source, file: TextFile) -> str | None:
     return None
 
 
-def _bare_table(source: Source, found: tuple[TextFile, ...], calendar: Calendar) -> Table:
-    wall, formats = is_wall(source, calendar), TIME_FORMATS[source.time_format]
+def _bare_table(source: Source, found: tuple[SourceFile, ...], calendar: Calendar) -> Table:
+    wall, time_format = is_wall(source, calendar), source.time_format
+    kinds = {file.stamps(source.time) if isinstance(file, ParquetFile) else None for file in found}
+    stamps = kinds.pop() if len(kinds) == 1 else None
+    if stamps is not None:
+        time_format = ISO  # what is no text needs no format; in messages it is shown so
+    formats = TIME_FORMATS[time_format]
     return Table(
         files=found,
         columns=(),
         time=source.time,
-        patterns=stamp_patterns(formats, strict=source.time_format == ISO),
+        patterns=stamp_patterns(formats, strict=time_format == ISO),
         clock=_clock(source, calendar),
         step=step_length(source),
         shift=step_length(source) if source.stamp == "end" else 0,
@@ -228,6 +273,7 @@ def _bare_table(source: Source, found: tuple[TextFile, ...], calendar: Calendar)
         start=calendar.axis(source.start, wall=wall) if source.start else None,
         until=calendar.axis(source.until, wall=wall) if source.until else None,
         register=source.measures == "register",
+        stamps=stamps,
         wide=source.columns if source.wide else (),
         joint=" " if " " in "".join(formats) else "",
     )

@@ -13,13 +13,15 @@ import polars as pl
 
 from jcm_mrv.readings import stamps, values
 from jcm_mrv.readings.content import InputFault
+from jcm_mrv.readings.parquet import ParquetFile, stamp_text, stamp_value
 from jcm_mrv.readings.zones import DAY_US
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jcm_mrv.readings.coverage import Span
-    from jcm_mrv.readings.opening import TextFile
+    from jcm_mrv.readings.parquet import Stamps
+    from jcm_mrv.readings.source_file import SourceFile
     from jcm_mrv.readings.stamps import Clock, Layout
     from jcm_mrv.readings.values import Column, Irregular
 
@@ -50,9 +52,10 @@ class Table:
         joint: what stands between a date and a time from two columns.
         wide: where each row holds several steps: their columns, in order; ``columns`` is one
             then, which stands for all of them.
+        stamps: how stamps are kept that are no texts, in all of the files alike.
     """
 
-    files: tuple[TextFile, ...]
+    files: tuple[SourceFile, ...]
     columns: tuple[Column, ...]
     time: tuple[str, ...]
     patterns: tuple[tuple[str, str], ...]
@@ -67,6 +70,7 @@ class Table:
     register: bool = False
     joint: str = " "
     wide: tuple[str, ...] = ()
+    stamps: Stamps | None = None
 
     def names(self, column: int) -> tuple[str, ...]:
         """Return the columns of the file that a column of readings is read from."""
@@ -110,11 +114,12 @@ class Reading:
         """Return the rows: ``t`` [us], ``day``, ``m`` member, ``x0…`` texts, ``v0…`` values."""
         table = self.table
         frame = self._texts()
-        naive = (
-            stamps.parse_fast("s", self.layout)
-            if self.layout
-            else stamps.parse_any("s", table.patterns, offset=self.offset)
-        )
+        if table.stamps is not None:
+            naive = stamp_value(pl.col("s"), table.stamps)
+        elif self.layout:
+            naive = stamps.parse_fast("s", self.layout)
+        else:
+            naive = stamps.parse_any("s", table.patterns, offset=self.offset)
         if table.wide:
             naive = naive + pl.col("cell") * table.step
         frame = frame.with_columns(naive.alias("naive"))
@@ -160,32 +165,34 @@ class Reading:
             frame = frame.filter(before | t.is_null())
         return frame
 
-    def _rest(self, file: TextFile) -> pl.Expr:
-        """Touch the columns that nobody asks for.
-
-        polars counts the cells of a row only where it parses all columns; a decimal comma that
-        looks like one cell more would shift the others in silence.
-        """
-        table = self.table
+    def _texts(self) -> pl.LazyFrame:
+        table, frames = self.table, []
         asked = {*table.time, table.member, *(name for name, _ in table.where)}
         asked |= {name for i in range(len(table.columns)) for name in table.names(i)}
-        used = {file.column(name) for name in asked if name}
-        if len(used) == len(file.header):
-            return pl.lit(False)
-        return pl.any_horizontal(pl.all().exclude([*used, _ROW]).is_null())
-
-    def _texts(self) -> pl.LazyFrame:
-        frames = []
-        for number, file in enumerate(self.table.files):
-            frame = file.scan(_ROW if self.repeated else None)
-            for name, text in self.table.where:
-                frame = frame.filter(pl.col(file.column(name)).str.strip_chars() == text)
-            own = [pl.lit(number, dtype=pl.UInt16).alias("file"), self._rest(file).alias("rest")]
+        for number, file in enumerate(table.files):
+            used = {file.column(name) for name in asked if name}
+            own = [
+                pl.lit(number, dtype=pl.UInt16).alias("file"),
+                file.rest(used).alias("rest"),
+            ]
             if self.repeated:
                 own.append((pl.col(_ROW).cast(pl.Int64) + number * ROWS_PER_FILE).alias("row"))
-            frames.append(frame.select(*self._picked(file), *own))
+            frame = self.chosen(file, _ROW if self.repeated else None)
+            frames.append(frame.select(*self.picked(file), *own))
         frame = pl.concat(frames) if len(frames) > 1 else frames[0]
         return self._unfolded(frame) if self.table.wide else frame
+
+    def chosen(self, file: SourceFile, row: str | None = None) -> pl.LazyFrame:
+        """Return the rows of a file that the source asks for.
+
+        Args:
+            file: the file.
+            row: name of a further column with the number of each row; None leaves it out.
+        """
+        frame = file.scan(row)
+        for name, text in self.table.where:
+            frame = frame.filter(file.text(name).str.strip_chars() == text)
+        return frame
 
     def _unfolded(self, frame: pl.LazyFrame) -> pl.LazyFrame:
         """Make a row of each cell that has a text, in the order of the cells."""
@@ -196,20 +203,17 @@ class Reading:
         # A blank cell claims nothing, not even that its hour exists.
         return frame.filter(pl.col("x0").is_not_null())
 
-    def _picked(self, file: TextFile) -> list[pl.Expr]:
-        """Return the texts of a file that are asked for: ``s``, ``m`` and ``x0…``."""
-        table, careful = self.table, self.layout is None
-        member = pl.lit("")
-        parts = [pl.col(file.column(name)) for name in table.time]
-        if careful or len(parts) > 1:
-            parts = [values.not_blank(part) for part in parts]
-        stamp = parts[0] if len(parts) == 1 else pl.concat_str(parts, separator=table.joint)
+    def picked(self, file: SourceFile) -> list[pl.Expr]:
+        """Return the cells of a file that are asked for: ``s`` stamps, ``m``, ``x0…`` texts."""
+        table = self.table
+        careful = self.layout is None and table.stamps is None
+        stripped, member = careful or bool(table.wide), pl.lit("")
+        stamp = self._stamp(file, careful=careful)
         if table.member:
-            named = pl.col(file.column(table.member)).str.strip_chars().fill_null("")
+            named = file.text(table.member).str.strip_chars().fill_null("")
             member = pl.when(stamp.is_not_null()).then(named)
-        stripped = careful or bool(table.wide)
         texts = [
-            values.reading_text(pl.col(file.column(name)), column, stripped=stripped)
+            values.reading_text(file.text(name), column, stripped=stripped)
             for i, column in enumerate(table.columns)
             for name in table.names(i)
         ]
@@ -220,6 +224,22 @@ class Reading:
             member.alias("m"),
             *(text.alias(f"x{i}") for i, text in enumerate(texts)),
         ]
+
+    def _stamp(self, file: SourceFile, *, careful: bool) -> pl.Expr:
+        table = self.table
+        if table.stamps is not None and isinstance(file, ParquetFile):
+            return file.stamp(table.time[0])
+        parts = [file.text(name) for name in table.time]
+        if careful or len(parts) > 1:
+            parts = [values.not_blank(part) for part in parts]
+        return parts[0] if len(parts) == 1 else pl.concat_str(parts, separator=table.joint)
+
+    def stamp_text(self) -> pl.Expr:
+        """Return the stamps ``s`` of :meth:`rows` as texts."""
+        stamps_of = self.table.stamps
+        if stamps_of is None:
+            return pl.col("s")
+        return stamp_text(pl.col("s"), aware=stamps_of.aware)
 
 
 def collect(frame: pl.LazyFrame) -> pl.DataFrame:

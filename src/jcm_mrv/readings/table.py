@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from jcm_mrv.readings.look import Expressions, Faults
-    from jcm_mrv.readings.opening import TextFile
+    from jcm_mrv.readings.source_file import SourceFile
+    from jcm_mrv.readings.stamps import Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +210,7 @@ def kept(found: Pass, side: str, expressions: Expressions) -> Pass:
 
 
 def _first_reading(table: Table, *, exponents: bool) -> Reading:
-    texts = [text for file in table.files if (text := _first_stamp(file, table))]
-    layouts = [stamps.sniff_layout(text, table.patterns) for text in texts]
-    uniform = layouts[0] if len(set(layouts)) == 1 else None
-    known = [stamps.sniff_layout(text.strip(), table.patterns) for text in texts]
-    offset = next((layout.offset for layout in known if layout is not None), False)
+    uniform, offset = _first_layout(table) if table.stamps is None else (None, table.stamps.aware)
     windows = () if offset or table.wall else stamps.repeated_windows(table.clock)
     return Reading(
         table,
@@ -225,14 +222,18 @@ def _first_reading(table: Table, *, exponents: bool) -> Reading:
     )
 
 
-def _first_stamp(file: TextFile, table: Table) -> str:
-    places = [file.at(name) for name in table.time]
-    stamps_of = (
-        table.join_stamp([row[place] for place in places])
-        for row in file.sample
-        if max(places) < len(row)
-    )
-    return next((text for text in stamps_of if text.strip()), "")
+def _first_layout(table: Table) -> tuple[Layout | None, bool]:
+    """Return the layout of the first stamps, where they are alike, and whether one has an offset."""
+    texts = [text for file in table.files if (text := _first_stamp(file, table))]
+    layouts = [stamps.sniff_layout(text, table.patterns) for text in texts]
+    uniform = layouts[0] if len(set(layouts)) == 1 else None
+    known = [stamps.sniff_layout(text.strip(), table.patterns) for text in texts]
+    return uniform, next((layout.offset for layout in known if layout is not None), False)
+
+
+def _first_stamp(file: SourceFile, table: Table) -> str:
+    cells = zip(*(file.texts(name) for name in table.time), strict=True)
+    return next((text for row in cells if (text := table.join_stamp(row)).strip()), "")
 
 
 def _settle(reading: Reading, expressions: Expressions) -> tuple[Reading, pl.DataFrame, Faults]:

@@ -20,7 +20,7 @@ def located(folder: Path, *texts: str, **more: Any) -> list[tuple[str, str, int 
     """Return file, column, line and code of the faults of a table."""
     table = write_table(folder, *texts, **more)
     found = locate.locate_faults(table, read_table(table, {}).faults)
-    return [(one.where.file, one.where.path, one.where.line, one.code) for one in found]
+    return [(one.where.file, one.where.original, one.where.line, one.code) for one in found]
 
 
 def test_lines_are_counted_as_an_editor_counts_them(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_a_foreign_byte_is_named(tmp_path: Path, far: int) -> None:
     """Far behind the head: line 1 + rows + 1; 9 bytes of header, 19 a row, 17 of its own."""
     rows = b"2017-03-01 00:00,1\n" * far
     table = write_table(tmp_path, b"time,kwh\n2017-03-01 00:00,1\n")
-    table.files[0].path.write_bytes(b"time,kwh\n" + rows + b"2017-03-01 01:00,\xff\n")
+    table.files[0].original.write_bytes(b"time,kwh\n" + rows + b"2017-03-01 01:00,\xff\n")
 
     found = locate.locate_broken_rows(table, InputFault("D103", "no table"))
 
@@ -116,7 +116,7 @@ def test_a_letter_cut_by_a_piece_is_no_foreign_byte(tmp_path: Path) -> None:
     """The é lies across two pieces of 1 MiB; the bad byte behind it has its true place."""
     table = write_table(tmp_path, b"time,kwh\n2017-03-01 00:00,1\n")
     head = b"x\n" * (1 << 19)
-    table.files[0].path.write_bytes(head[:-1] + "é\n".encode() + b"\xff")
+    table.files[0].original.write_bytes(head[:-1] + "é\n".encode() + b"\xff")
 
     found = locate.locate_broken_rows(table, InputFault("D103", "no table"))
 
@@ -136,7 +136,7 @@ def test_where_no_row_is_broken_the_fault_itself_is_told(tmp_path: Path) -> None
 def test_a_file_that_has_gone_has_no_lines(tmp_path: Path) -> None:
     """What was found before it went is told."""
     table = write_table(tmp_path, "time,kwh\n2017-03-01 00:00,1\n")
-    table.files[0].path.unlink()
+    table.files[0].original.unlink()
 
     found = locate.locate_broken_rows(table, InputFault("D103", "it is wrong"))
 
