@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
@@ -23,13 +24,14 @@ def show_progress(stream: TextIO | None) -> Iterator[Callable[[int, int], None] 
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TaskProgressColumn, TextColumn
 
+    own = _own_stream(stream)
     # The bar is drawn with characters that a terminal without UTF-8 does not have.
     middle = TaskProgressColumn() if surface_of(stream).ascii else BarColumn()
     bar = Progress(
         TextColumn("reading"),
         middle,
         DownloadColumn(),
-        console=Console(file=stream),
+        console=Console(file=own),
         transient=True,
     )
     task = bar.add_task("reading", total=None)
@@ -43,3 +45,16 @@ def show_progress(stream: TextIO | None) -> Iterator[Callable[[int, int], None] 
         yield advance
     finally:
         bar.stop()
+        if own is not stream:
+            own.close()
+
+
+def _own_stream(stream: TextIO) -> TextIO:
+    """Open a stream of one's own to the same terminal.
+
+    While a Parquet file is read, what native code writes to standard error goes nowhere.
+    """
+    try:
+        return os.fdopen(os.dup(stream.fileno()), "w", encoding=stream.encoding, errors="replace")
+    except (OSError, ValueError):
+        return stream  # no file of the operating system

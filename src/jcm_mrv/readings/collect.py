@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,10 @@ from jcm_mrv.findings import Finding, Place
 from jcm_mrv.readings import locate
 from jcm_mrv.readings.assembly import Needs, make_series
 from jcm_mrv.readings.content import Digest, InputFault, take_digest
+from jcm_mrv.readings.parquet import ParquetFile
 from jcm_mrv.readings.plan import Plan, plan_tables
 from jcm_mrv.readings.series import flipped
+from jcm_mrv.readings.silence import native_silence
 from jcm_mrv.readings.table import Pass, read_table
 
 if TYPE_CHECKING:
@@ -139,8 +142,10 @@ def _digest_or_fault(
 def _read_or_findings(
     table: Table, expressions: Expressions, *, exponents: bool = False
 ) -> Pass | tuple[Finding, ...]:
+    native = any(isinstance(file, ParquetFile) for file in table.files)
     try:
-        found = read_table(table, expressions, exponents=exponents)
+        with native_silence() if native else nullcontext():
+            found = read_table(table, expressions, exponents=exponents)
     except InputFault as fault:
         return locate.locate_broken_rows(table, fault)
     return locate.locate_faults(table, found.faults) if found.faults else found

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from jcm_mrv.readings.dialect import Dialect
 
 SAMPLE_ROWS = 50
+MAX_COLUMNS = 10_000
 JOINED = " / "
 EMPTY = "the file is empty; a header line and rows of readings are expected; export it again"
 
@@ -145,6 +146,13 @@ def read_head(text: str, dialect: Dialect) -> Head:
         if not width:
             raise InputFault("D127", EMPTY)
         names = tuple(map(letters_of, range(width)))
+    if len(names) > MAX_COLUMNS:
+        raise InputFault(
+            "D103",
+            f"the table has {len(names):,} columns, and at most {MAX_COLUMNS:,} are read; check "
+            "the delimiter, or export the columns that are needed",
+            line or None,
+        )
     return Head(names, units, sample, line, end)
 
 

@@ -15,6 +15,7 @@ from jcm_mrv.findings import Place
 from jcm_mrv.readings.content import InputFault, read_chunks
 from jcm_mrv.readings.footer import ENCRYPTED, MAGIC, Footer, check_pages, read_footer
 from jcm_mrv.readings.header import column_name, positions
+from jcm_mrv.readings.silence import native_silence
 from jcm_mrv.readings.values import SCALE
 
 if TYPE_CHECKING:
@@ -164,7 +165,8 @@ def open_parquet(path: Path, name: str, dialect: Dialect) -> ParquetFile:
         )
     footer = read_footer(path)
     try:
-        schema = pl.scan_parquet(path, glob=False, hive_partitioning=False).collect_schema()
+        with native_silence():
+            schema = pl.scan_parquet(path, glob=False, hive_partitioning=False).collect_schema()
     except _FAILURES:
         raise InputFault("D135", DAMAGED) from None
     if tuple(schema.names()) != footer.columns:
@@ -186,7 +188,8 @@ def collect_safely(frame: pl.LazyFrame) -> pl.DataFrame:
         InputFault: the file cannot be read.
     """
     try:
-        return frame.collect(engine="streaming")
+        with native_silence():
+            return frame.collect(engine="streaming")
     except _FAILURES:
         raise InputFault("D135", DAMAGED) from None
 

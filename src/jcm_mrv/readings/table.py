@@ -223,7 +223,7 @@ def _first_reading(table: Table, *, exponents: bool) -> Reading:
 
 
 def _first_layout(table: Table) -> tuple[Layout | None, bool]:
-    """Return the layout of the first stamps, where they are alike, and whether one has an offset."""
+    """Return the layout of the first stamps, if shared, and whether one has an offset."""
     texts = [text for file in table.files if (text := _first_stamp(file, table))]
     layouts = [stamps.sniff_layout(text, table.patterns) for text in texts]
     uniform = layouts[0] if len(set(layouts)) == 1 else None

@@ -320,3 +320,13 @@ def test_files_of_one_source_may_have_their_columns_in_different_order(tmp_path:
     written = source(files="a*.csv", step=TWELVE, more="header_row = 2")
 
     assert totals(readings_of(tmp_path, written, files)) == [7]
+
+
+def test_a_table_of_a_million_columns_is_refused(tmp_path: Path) -> None:
+    """A million delimiters in a line of less than 1 MB are a header that nobody wrote."""
+    readings = read(tmp_path, "time,a" + "," * 1_000_000 + "\n2017-03-01 00:00,3\n")
+
+    assert lines_of(readings) == [
+        "a.csv:1: D103 the table has 1,000,002 columns, and at most 10,000 are read; check the "
+        "delimiter, or export the columns that are needed"
+    ]

@@ -20,7 +20,7 @@ def located(folder: Path, *texts: str, **more: Any) -> list[tuple[str, str, int 
     """Return file, column, line and code of the faults of a table."""
     table = write_table(folder, *texts, **more)
     found = locate.locate_faults(table, read_table(table, {}).faults)
-    return [(one.where.file, one.where.original, one.where.line, one.code) for one in found]
+    return [(one.where.file, one.where.path, one.where.line, one.code) for one in found]
 
 
 def test_lines_are_counted_as_an_editor_counts_them(tmp_path: Path) -> None:
