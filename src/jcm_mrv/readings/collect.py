@@ -11,6 +11,7 @@ from jcm_mrv.findings import Finding, Place
 from jcm_mrv.readings import locate
 from jcm_mrv.readings.assembly import Needs, make_series
 from jcm_mrv.readings.content import Digest, InputFault, take_digest
+from jcm_mrv.readings.opening import TextFile
 from jcm_mrv.readings.parquet import ParquetFile
 from jcm_mrv.readings.plan import Plan, plan_tables
 from jcm_mrv.readings.series import flipped
@@ -157,7 +158,7 @@ def _input_records(
     rows: dict[str, dict[str, int]] = {}
     for number, found in good.items():
         for file, count in zip(plan.tables[number].files, found.rows, strict=True):
-            sheet = file.sheet.name if file.sheet else ""
+            sheet = file.sheet.name if isinstance(file, TextFile) and file.sheet else ""
             sheets = rows.setdefault(file.name, {})
             sheets[sheet] = max(sheets.get(sheet, 0), count)
     return tuple(

@@ -186,7 +186,7 @@ def _open(path: Path, name: str, dialect: Dialect, scratch: Path) -> SourceFile:
 def _judge_columns(source: Source, file: SourceFile, units: Units) -> list[Finding]:
     """Judge what a file says of its own columns, all of which it has."""
     if isinstance(file, TextFile):
-        found = check_cells(source, file)
+        found = list(check_cells(source, file))
         return check_unit_row(source, file, units) if source.unit_row and not found else found
     others = [*source.where, *([source.member_column] if source.member_column else [])]
     digits = "-" not in (form := TIME_FORMATS[source.time_format][-1]) and "/" not in form

@@ -317,8 +317,8 @@ def test_a_missing_column_is_told_with_those_that_there_are(tmp_path: Path) -> N
 def test_what_belongs_to_a_text_file_is_refused(tmp_path: Path) -> None:
     """A header row of a Parquet file would be a misunderstanding."""
     assert lines_of(read(tmp_path, {"a": [3, 4]}, "header_row = 1")) == [
-        "a.parquet: D135 a Parquet file names its columns itself; leave out header_row, unit_row "
-        "and comment"
+        "a.parquet: D135 a Parquet file names its columns itself; leave out header_row, unit_row, "
+        "comment and sheet"
     ]
 
 
