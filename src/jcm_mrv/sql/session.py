@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, CursorResult, Engine
 
+# Pictures or logs that were selected by mistake are met in a few rows, not in many at once.
+FIRST_ROWS = 20
 ROWS_AT_ONCE = 2_000
 SQLITE_MAX_VALUE = 1_000_000
 _POSTGRESQL = ("postgresql", "postgresql+psycopg")
@@ -219,18 +221,19 @@ def _answer(connection: Connection, query: str, zone: str, limits: Limits) -> An
 
 
 def _rows(result: CursorResult[Any], limits: Limits) -> Iterator[Sequence[Any]]:
-    parts, cursor = result.partitions(ROWS_AT_ONCE), result.cursor
+    cursor, size = result.cursor, FIRST_ROWS
     deadline, count = time.monotonic() + limits.seconds, 0
     while True:
         try:
-            part = next(parts, None)
+            part = result.fetchmany(size)
         except Exception as error:
             # SQLAlchemy leaves the cursor of a lost connection open.
             with suppress(Exception):
                 cursor.close()
             raise explain_refusal(error) from None
-        if part is None:
+        if not part:
             return
+        size = ROWS_AT_ONCE
         count += len(part)
         if count > limits.rows:
             raise QueryFault(

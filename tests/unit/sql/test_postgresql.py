@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import csv
 import os
+import signal
+import subprocess
+import sys
+import time
 import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import Connection
+from tests.cli.program import environment
 from tests.unit.sql.historian import FROZEN, ROWS, lay_out_project
 from tests.unit.sql.server import OWNER, OWNER_WORD, READER, READER_WORD
 
@@ -193,14 +199,23 @@ def test_the_words_alone_do_not_guard(plant: Path, monkeypatch: pytest.MonkeyPat
     """Even a statement that writes in plain words is stopped by the read-only session."""
     monkeypatch.setattr("jcm_mrv.sql.fetching.check_statement", lambda _: None)
     lay_out_project(plant, "WITH x AS (DELETE FROM history RETURNING *) SELECT * FROM x")
-    environment = os.environ
-    assert [one.code for one in fetch_sources(read_project(plant), environment).findings] in (
+    assert [one.code for one in fetch_sources(read_project(plant), os.environ).findings] in (
         ["D141"],
         ["D142"],
     )
     lay_out_project(plant, "SELECT 1 AS day, 2 AS mwh; DELETE FROM history")
-    assert len(fetch_sources(read_project(plant), environment).findings) == 1
+    assert len(fetch_sources(read_project(plant), os.environ).findings) == 1
     assert freeze(plant, "SELECT count(*) AS day, 1 AS mwh FROM history")[1] == ["8", "1"]
+
+
+def test_a_session_that_is_not_read_only_is_not_used(
+    plant: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the server does not say that the transaction only reads, nothing is asked of it."""
+    monkeypatch.setattr(Connection, "execution_options", lambda self, **_: self)
+    finding = ask(plant, "SELECT visit() AS day, 1 AS mwh")
+    assert finding.code == "D142"
+    assert "opens no session that only reads" in finding.message
 
 
 def test_midnight_in_a_query_is_the_projects(plant: Path) -> None:
@@ -256,8 +271,7 @@ def test_rows_are_streamed(plant: Path) -> None:
 def test_a_query_that_runs_too_long_is_stopped(plant: Path) -> None:
     """The server itself ends the statement at the limit of time."""
     lay_out_project(plant, "SELECT pg_sleep(60)::text AS day, 1 AS mwh")
-    environment = os.environ
-    found = fetch_sources(read_project(plant), environment, limits=Limits(seconds=1)).findings
+    found = fetch_sources(read_project(plant), os.environ, limits=Limits(seconds=1)).findings
     assert [one.code for one in found] == ["D142"]
     assert "SQLSTATE 57014): it ran longer than it may" in found[0].message
 
@@ -304,6 +318,7 @@ WRONG = {
     "number": (f"postgresql://{READER}:{READER_WORD}@host:s3cret/plant", "D143"),
     "no URL": (f"host=SOCKET user={READER} password={READER_WORD}", "D143"),
     "brackets": (f"postgresql://{READER}:{READER_WORD}@[::s3cret/plant", "D142 or D143"),
+    "plugin": (f"postgresql://{READER}:{READER_WORD}@/plant?host=SOCKET&plugin=s3cret", "D143"),
     "NUL": (f"postgresql://{READER}:{READER_WORD}@/plant\0?host=SOCKET", "D142 or D143"),
 }
 
@@ -320,9 +335,9 @@ def test_a_wrong_url_is_told_without_any_part_of_it(
 ) -> None:
     """Neither user, password, host nor database of the URL is printed, and nothing is written."""
     url, code = WRONG[name]
-    environment = {"HISTORIAN_URL": url.replace("SOCKET", str(server.socket))}
+    variables = {"HISTORIAN_URL": url.replace("SOCKET", str(server.socket))}
     # A NUL is more than an environment can hold, and less than a test may try.
-    monkeypatch.setattr("os.environ", {**os.environ, **environment})
+    monkeypatch.setattr("os.environ", {**os.environ, **variables})
     monkeypatch.setenv("JCM_MRV_DEBUG", "1")
     before = sorted(path.name for path in plant.rglob("*"))
     assert main([*command, str(plant)]) == 1
@@ -343,3 +358,52 @@ def test_no_secret_is_in_what_is_written(
     written = written.replace(str(plant), "")
     for part in (READER_WORD, READER, OWNER_WORD, OWNER, str(server.socket)):
         assert part not in written
+
+
+def test_an_interrupt_leaves_nothing(plant: Path, server: Server) -> None:
+    """Ctrl-C in the middle of a query ends it, on the server too, and no file is left."""
+    lay_out_project(
+        plant, "SELECT i AS day, pg_sleep(0.001)::text AS mwh FROM generate_series(1, 1000000) i"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-m", "jcm_mrv.cli", "check", str(plant)],
+        env=environment(HISTORIAN_URL=server.url()),
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stderr is not None
+        assert "running the query" in process.stderr.readline()
+        while not (plant / "frozen").exists():
+            assert process.poll() is None
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read()
+    assert process.returncode == 130
+    assert said == "jcm-mrv: interrupted.\n"
+    assert not (plant / "frozen").exists()
+    with server.connect() as connection:
+        left = connection.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE usename = 'reader' AND state = 'active'"
+        ).fetchone()
+    assert left == (0,)
+
+
+def test_instants_are_whole_days_where_the_clocks_change(plant: Path) -> None:
+    """Hours of a day with 25 of them are read without a doubt: each stamp has its offset."""
+    query = (
+        "SELECT t AS day, 1 + extract(hour FROM t) / 100 AS mwh FROM generate_series("
+        "timestamptz '2017-03-01', timestamptz '2017-03-04 23:00', '1 hour') t ORDER BY t"
+    )
+    lay_out_project(plant, query)
+    file = plant / "project.toml"
+    text = file.read_text("utf-8").replace("Asia/Vientiane", "America/Asuncion")
+    text = text.replace("2017-03-01\n", "2017-03-25\n").replace("2017-03-04", "2017-03-26")
+    text = text.replace('step = "1 day"', 'step = "1 hour"', 1)
+    file.write_text(text.replace("'2017-03-01'", "'2017-03-25'"), "utf-8")
+    outcome = calculate(plant)
+    of_query = [one for one in outcome.findings if one.parameter == "EC_IT"]
+    # Paraguay turned its clocks back in the night to 26 March 2017: 24 + 25 hours.
+    assert [one.code for one in of_query] == []
+    rows = (plant / FROZEN).read_text("utf-8").splitlines()[2:]
+    assert len(rows) == 49
+    assert rows[23:25] == ["2017-03-25T23:00:00-03:00,1.23", "2017-03-25T23:00:00-04:00,1.23"]

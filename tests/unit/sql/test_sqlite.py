@@ -280,6 +280,14 @@ def test_an_endless_query_is_stopped(plant: Path) -> None:
     assert "it ran longer than it may" in found[0].message
 
 
+def test_rows_that_take_too_long_are_refused(plant: Path) -> None:
+    """Rows that trickle in beyond the limit of time are not frozen."""
+    project = read_project(plant)
+    found = fetch_sources(project, {"HISTORIAN_URL": URL}, limits=Limits(seconds=0)).findings
+    assert "the rows took longer than 0 seconds" in found[0].message
+    assert not (plant / "frozen").exists()
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -430,6 +438,36 @@ def test_another_process_that_was_faster_wins(plant: Path, monkeypatch: pytest.M
     monkeypatch.setattr("jcm_mrv.sql.fetching.write_rows", write_late)
     assert fetch(plant) == ((Fetched(FROZEN, 4, "kept"),), ())
     assert (plant / FROZEN).read_bytes() == first
+    assert [path.name for path in (plant / "frozen").iterdir()] == ["it.csv"]
+
+
+def test_what_a_killed_process_left_is_no_hindrance(plant: Path) -> None:
+    """A half file of another run stays what it is: no input, since its name begins with a dot."""
+    (plant / "frozen").mkdir()
+    left = plant / "frozen" / f".it.csv.{os.getpid()}-0.part"
+    left.write_text("half", "utf-8")
+    assert check(plant) == ()
+    assert sorted(path.name for path in (plant / "frozen").iterdir()) == [left.name, "it.csv"]
+    assert left.read_text("utf-8") == "half"
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_disk_without_links_takes_the_rows(
+    plant: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    """Where no link can be made the file is moved, but still over no other."""
+
+    def no_link(*_: object) -> None:
+        if there:
+            (plant / FROZEN).write_text("of another", "utf-8")
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", no_link)
+    fetched, findings = fetch(plant)
+    assert findings == ()
+    assert fetched[0].state == ("kept" if there else "frozen")
+    text = (plant / FROZEN).read_text("utf-8")
+    assert text == "of another" if there else text.endswith(BODY)
     assert [path.name for path in (plant / "frozen").iterdir()] == ["it.csv"]
 
 
