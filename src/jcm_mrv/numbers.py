@@ -33,7 +33,8 @@ _USER = re.compile(r"://\S{0,500}@")
 _PASSWORD = re.compile(
     r"""\b(password|passwd|pwd)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s&;]+)""", re.IGNORECASE
 )
-_EXACT = re.compile(r"(-?[0-9]+)(?:\.([0-9]+)|/([1-9][0-9]*))?")
+_PLAIN = re.compile(r"(-?(?:0|[1-9][0-9]*))(?:\.([0-9]*[1-9]))?")
+_RATIO = re.compile(r"(-?[1-9][0-9]*)/([1-9][0-9]*)")
 _NUMBER = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?")
 
 
@@ -86,13 +87,16 @@ def parse_exact(text: str) -> Fraction:
     Raises:
         NumberError: the text is no plain decimal and no ``n/d`` in lowest terms.
     """
-    match = _EXACT.fullmatch(text) if len(text) <= MAX_EXACT else None
-    if match is not None:
-        decimals = match[2] or ""
-        below = int(match[3]) if match[3] else 10 ** len(decimals)
-        value = Fraction(int(match[1] + decimals), below)
-        if format_exact(value) == text:
-            return value
+    if len(text) <= MAX_EXACT:
+        plain = _PLAIN.fullmatch(text)
+        if plain is not None and text != "-0":
+            decimals = plain[2] or ""
+            return Fraction(int(plain[1] + decimals), 10 ** len(decimals))
+        ratio = _RATIO.fullmatch(text)
+        if ratio is not None:
+            value = Fraction(int(ratio[1]), int(ratio[2]))
+            if format_exact(value) == text:
+                return value
     raise NumberError(f'"{printable(text)}" is not an exact number as this program writes it')
 
 

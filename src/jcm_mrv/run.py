@@ -14,10 +14,7 @@ from jcm_mrv.checks.catalogue import read_catalogue
 from jcm_mrv.errors import RefusedError
 from jcm_mrv.findings import SEVERITIES, Finding, Place
 from jcm_mrv.library import read_library
-from jcm_mrv.lock.compare import find_drifts, note_changes
-from jcm_mrv.lock.making import Locking, make_lock
-from jcm_mrv.lock.model import FILE_NAME
-from jcm_mrv.lock.reading import ReadLock, read_lock
+from jcm_mrv.lock import FILE_NAME
 from jcm_mrv.project.check_queries import check_queries
 from jcm_mrv.project.checking import check_project
 from jcm_mrv.project.reading import read_project
@@ -32,6 +29,8 @@ if TYPE_CHECKING:
     from jcm_mrv.calculation.compute import Run
     from jcm_mrv.calculation.judgement import Judgement
     from jcm_mrv.lock.drift import Drift
+    from jcm_mrv.lock.making import Locking
+    from jcm_mrv.lock.reading import ReadLock
     from jcm_mrv.methodology.model import Methodology
     from jcm_mrv.project.model import Project
 
@@ -157,6 +156,8 @@ def lock(
     """
     given = output if output is not None and os.path.lexists(output) else None
     ran = _run(path, None, methodologies, progress, tell, lock=given, ignored=output is not None)
+    from jcm_mrv.lock.making import make_lock  # noqa: PLC0415
+
     target = output or ran.project.folder / FILE_NAME
     return make_lock(target, ran.findings, ran.calculation, ran.lock, ran.drifts, change)
 
@@ -195,7 +196,7 @@ def _run(
         project = replace(project, end=until, cuts=cuts)
     project = replace(project, until=until)
     findings = check_project(project, methodology)
-    locked = None if ignored and lock is None else read_lock(project.folder, lock)
+    locked = None if ignored and lock is None else _read_lock(project.folder, lock)
     if isinstance(locked, Finding):
         findings, locked = (*findings, locked), None
     if not _can_lay_out(project):
@@ -211,6 +212,8 @@ def _run(
     def compare(run: Run) -> list[Judgement]:
         if locked is None:
             return []
+        from jcm_mrv.lock.compare import find_drifts, note_changes  # noqa: PLC0415
+
         drifts.extend(find_drifts(locked, project, end, run))
         return [*note_changes(locked), *(one.judgement for one in drifts)]
 
@@ -218,6 +221,15 @@ def _run(
         calculation = compute(project, methodology, findings, scratch, progress, compare)
     found = tuple(one.finding for one in calculation.judgements)
     return _Ran(project, methodology, calculation, found, locked, tuple(drifts))
+
+
+def _read_lock(folder: Path, given: Path | None) -> ReadLock | Finding | None:
+    if given is None and not os.path.lexists(folder / FILE_NAME):
+        return None
+    # Most projects have no lock, and need not load what reads one.
+    from jcm_mrv.lock.reading import read_lock  # noqa: PLC0415
+
+    return read_lock(folder, given)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from jcm_mrv.numbers import (
     format_exact,
     format_rounded,
     hide_credentials,
+    parse_exact,
     parse_number,
     printable,
 )
@@ -181,3 +182,29 @@ def test_a_long_text_is_looked_through_at_once() -> None:
     """A text without an end of its URLs takes no long time."""
     text = "://" * 100_000
     assert hide_credentials(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["0", "7", "-7", "0.5", "-0.05", "1234567890.000000000000000001", "1/3", "-22/7"]
+)
+def test_an_exact_number_reads_back(text: str) -> None:
+    """What the program writes, plain or as a fraction, is the number that it was."""
+    assert format_exact(parse_exact(text)) == text
+
+
+def test_an_exact_number_may_be_longer_than_one_from_a_person() -> None:
+    """A sum has more digits than its readings, up to 2,000 characters."""
+    assert parse_exact("9" * 2_000) == 10**2_000 - 1
+    with pytest.raises(NumberError):
+        parse_exact("9" * 2_001)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "-", "-0", "+1", "01", "1.", ".5", "0.50", "1e3", "1,5", " 1", "1 ", "2/4", "1/2", "3/1",
+     "0/3", "1/0", "1/-3", "01/3", "1/03", "٣", "1_0", "NaN"],
+)  # fmt: skip
+def test_only_the_program_s_own_spelling_is_an_exact_number(text: str) -> None:
+    """A second way to write a number would be a second lock of the same readings."""
+    with pytest.raises(NumberError, match="is not an exact number as this program writes it"):
+        parse_exact(text)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from jcm_mrv.lock.model import LockedChange, LockedInput, LockedItem
 from jcm_mrv.lock.months import accept_months, join_months
 from jcm_mrv.lock.plan import describe_plan, render_lock
+from jcm_mrv.lock.reading import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from jcm_mrv.lock.months import Open
     from jcm_mrv.lock.reading import ReadLock
 
-UNREADABLE = "P080"
+UNREADABLE, OF_ANOTHER = "P080", "P086"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +66,9 @@ def make_lock(
         change: names these, as a change after registration.
     """
     errors = [one for one in findings if one.severity == "error"]
-    unreadable = [one for one in errors if one.code == UNREADABLE]
-    if unreadable:
-        return _refuse(path, "the lock that is there cannot be used", unreadable)
+    useless = [one for one in errors if one.code in (UNREADABLE, OF_ANOTHER)]
+    if useless:
+        return _refuse(path, "the lock that is there cannot be used", useless)
     own = [one for one in errors if one.code[0] == "P" and not _drift(one)]
     if own or calculation is None:
         return _refuse(path, "the plan has errors", own)
@@ -106,7 +107,11 @@ def make_lock(
         ),
         changes,
     )
-    return Locking(path, render_lock(lock), lock=lock, added=added, left=left)
+    data = render_lock(lock)
+    if len(data) > MAX_BYTES:
+        sentence = f"the lock would have {len(data):,} bytes, more than are read ({MAX_BYTES:,})"
+        return _refuse(path, sentence, [])
+    return Locking(path, data, lock=lock, added=added, left=left)
 
 
 def _refuse(path: Path, sentence: str, findings: Sequence[Finding]) -> Locking:

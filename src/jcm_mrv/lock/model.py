@@ -14,7 +14,6 @@ from jcm_mrv.numbers import NumberError, parse_exact
 from jcm_mrv.shapes import Table, fault
 
 SCHEMA = "jcm-mrv/lock/1"
-FILE_NAME = "project.lock"
 
 _T = TypeVar("_T")
 

@@ -47,7 +47,8 @@ class Open:
 def describe_month(calendar: Calendar, days: range, month: Month) -> LockedMonth:
     """Return what a lock keeps of a month."""
     read = month.read
-    return LockedMonth(
+    # Nothing here is from outside: to validate it again would be most of the work.
+    return LockedMonth.model_construct(
         start=number_day(days.start).isoformat(),
         end=number_day(days.stop - 1).isoformat(),
         sum=format_exact(read.total),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import rfc8785
 
 from jcm_mrv.lock import model
-from jcm_mrv.lock.reading import compute_digest
+from jcm_mrv.lock.reading import seal
 from jcm_mrv.numbers import format_exact
 
 if TYPE_CHECKING:
@@ -72,8 +72,7 @@ def describe_plan(
 def render_lock(lock: model.Lock) -> bytes:
     """Return the bytes of ``project.lock``: canonical JSON (RFC 8785), and a final line end."""
     content: dict[str, Any] = lock.model_dump(by_alias=True, exclude_none=True)
-    content["sha256"] = compute_digest(content)
-    return rfc8785.dumps(content) + b"\n"
+    return seal(rfc8785.dumps(content))
 
 
 def describe_source(source: Source) -> model.LockedSource:

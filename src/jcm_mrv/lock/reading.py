@@ -13,7 +13,8 @@ import rfc8785
 
 from jcm_mrv import files
 from jcm_mrv.findings import Finding, Place
-from jcm_mrv.lock.model import FILE_NAME, SCHEMA, Lock
+from jcm_mrv.lock import FILE_NAME
+from jcm_mrv.lock.model import SCHEMA, Lock
 from jcm_mrv.numbers import printable
 from jcm_mrv.shapes import ShapeFaults, validate
 
@@ -25,8 +26,7 @@ MAX_VALUES = 2_000_000
 MAX_KEYS = 100
 MAX_DEPTH = 20
 
-_TEXT = re.compile(rb'"(?:[^"\\]|\\.)*+"')
-_BRACKET = re.compile(rb"[\[\]{}]")
+_TEXT_OR_BRACKET = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[\]{}]')
 _RENEW = "restore the file from version control or from the copy of the verifier"
 
 
@@ -88,6 +88,7 @@ def parse_lock(data: bytes) -> Lock:
             not of the shape of a lock.
     """
     raw = _load(data)
+    whole = is_sealed(data)
     schema = raw.get("schema")
     if schema != SCHEMA:
         shown = f'"{printable(schema)}"' if isinstance(schema, str) else "no text"
@@ -95,7 +96,7 @@ def parse_lock(data: bytes) -> Lock:
             f'{shown} is not a schema that this version reads (expected "{SCHEMA}")', "schema"
         )
     digest = raw.pop("sha256", None)
-    if digest != compute_digest(raw):
+    if not whole and digest != compute_digest(raw):
         raise LockFault(
             f"the lock is damaged or was edited: its content does not fit its own digest; {_RENEW}",
             "sha256",
@@ -105,6 +106,21 @@ def parse_lock(data: bytes) -> Lock:
     except ShapeFaults as error:
         first = error.faults[0]
         raise LockFault(f"this is no lock: {first.sentence}; {_RENEW}", first.path) from None
+
+
+def seal(body: bytes) -> bytes:
+    """Return the bytes of a lock: a canonical object, its own digest behind it, a line end.
+
+    Of the keys of a lock ``sha256`` is the last one in canonical order.
+    """
+    digest = hashlib.sha256(body).hexdigest()
+    return body.removesuffix(b"}") + f',"sha256":"{digest}"}}\n'.encode()
+
+
+def is_sealed(data: bytes) -> bool:
+    """Tell whether bytes are as :func:`seal` left them, which spares a second canonical form."""
+    body, mark, _ = data.rpartition(b',"sha256":"')
+    return bool(mark) and seal(body + b"}") == data
 
 
 def compute_digest(content: dict[str, Any]) -> str:
@@ -122,13 +138,16 @@ def compute_digest(content: dict[str, Any]) -> str:
 
 
 def _load(data: bytes) -> dict[str, Any]:
+    # A value has at most a comma or bracket before it, and four quotes with its key.
+    values = max(sum(map(data.count, (b",", b"[", b"{"))), data.count(b'"') // 4)
+    if values > MAX_VALUES:
+        raise LockFault(f"this is no lock: it has more than {MAX_VALUES:,} values; {_RENEW}")
     depth = 0
-    for mark in _BRACKET.finditer(_TEXT.sub(b"", data)):
-        depth += 1 if mark[0] in b"[{" else -1
+    for found in _TEXT_OR_BRACKET.finditer(data):
+        mark = found[0]
+        depth += 1 if mark in (b"[", b"{") else -1 if mark in (b"]", b"}") else 0
         if depth > MAX_DEPTH:
             raise LockFault(f"this is no lock: it is nested deeper than {MAX_DEPTH}; {_RENEW}")
-    if sum(map(data.count, (b",", b"[", b"{"))) > MAX_VALUES:
-        raise LockFault(f"this is no lock: it has more than {MAX_VALUES:,} values; {_RENEW}")
     try:
         raw = json.loads(
             data.decode("utf-8"),
