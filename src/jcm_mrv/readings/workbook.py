@@ -17,8 +17,10 @@ from jcm_mrv.numbers import printable
 from jcm_mrv.readings import content
 from jcm_mrv.readings.content import InputFault
 from jcm_mrv.readings.workbook_cells import BUILT_IN, Shown, parse_format
-from jcm_mrv.readings.workbook_sheet import Book, SheetRows, clean_text, read_rows
+from jcm_mrv.readings.workbook_rows import read_rows
+from jcm_mrv.readings.workbook_sheet import Book, SheetRows, clean_text
 from jcm_mrv.readings.workbook_zip import (
+    MAX_UNPACKED_BYTES,
     Handler,
     Package,
     damaged,
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods")
 """What the name of a workbook ends in, in small letters."""
 
-MAX_STRINGS = 4_000_000
+MAX_STRINGS = 2_000_000
 MAX_STRING_CHARACTERS = 64_000_000
 MAX_SHEETS = 1_000
 HEAD_ROWS = 1_000
@@ -117,7 +119,7 @@ def _read_workbook(package: Package) -> Workbook:
             (sheets if visible else hidden)[sheet] = part
     strings, styles = _Strings(), _Styles()
     if "sharedStrings" in of_kind:
-        package.parse(of_kind["sharedStrings"], strings)
+        package.parse(of_kind["sharedStrings"], strings, MAX_UNPACKED_BYTES)
     if "styles" in of_kind:
         package.parse(of_kind["styles"], styles)
     shown = tuple(styles.formats.get(number) for number in styles.cells)

@@ -42,7 +42,7 @@ ERROR_VALUES = frozenset(
     }
 )
 
-_PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?", re.ASCII)
+PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?", re.ASCII).fullmatch
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?", re.ASCII)
 _SERIAL = re.compile(r"([0-9]{1,7})(?:\.([0-9]{1,20}))?", re.ASCII)
 _UNSAID = re.compile(r'"[^"]*"?|\\.|[_*].|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
@@ -111,7 +111,7 @@ def _first(code: str) -> str:
 
 def is_short_number(text: str) -> bool:
     """Tell whether a text is a number of so few digits that no shorter one reads back."""
-    return len(text) <= SHORT and _PLAIN.fullmatch(text) is not None
+    return len(text) <= SHORT and PLAIN(text) is not None
 
 
 def render_number(text: str) -> str | None:

@@ -1,30 +1,27 @@
-"""The rows of one sheet of a workbook, in one pass over its XML (ECMA-376 part 1, 18.3).
+"""The cells of one sheet of a workbook, from its XML (ECMA-376 part 1, 18.3).
 
 A cell is read for what it holds, and never lost: what cannot be read stands in its row as a
-text that no column of readings takes, and its place is kept. Rows in the plain spelling of
-the usual programs are taken apart by a regular expression, four times faster; every other row,
-and all around the rows, is for the XML parser.
+text that no column of readings takes, and its place is kept.
 """
 
 from __future__ import annotations
 
-import codecs
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jcm_mrv.readings.content import UTF_16
 from jcm_mrv.readings.workbook_cells import (
+    PLAIN,
+    SHORT,
     cell_name,
     column_of,
-    is_short_number,
     render_moment,
     render_number,
 )
-from jcm_mrv.readings.workbook_zip import Handler, Package, damaged, feed_xml, unusable
+from jcm_mrv.readings.workbook_zip import Handler, damaged, unusable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from jcm_mrv.readings.content import InputFault
     from jcm_mrv.readings.workbook_cells import Shown
@@ -32,10 +29,9 @@ if TYPE_CHECKING:
 MAX_CELLS = 3_000_000
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
+MAX_WIDTH = 2_000
 # A spreadsheet keeps at most 32,767 characters in a cell.
 MAX_TEXT = 100_000
-# What is held back of a row that has no end yet.
-MAX_ROW_TEXT = 4 << 20
 UNCACHED = "(formula without a value)"
 MAIN = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -205,10 +201,10 @@ class SheetRows(Handler):
             return False
         self._start_row(row[1])
         number, columns, styles, last = row[1], self._columns, self._styles, -1
+        cells = self._cells
         for letters, digits, attributes, formula, valued, value, inline in _PLAIN_CELL.findall(
             row[3]
         ):
-            self.elements += 1
             column = columns.get(letters)
             if column is None:
                 column = columns[letters] = column_of(letters)
@@ -221,9 +217,12 @@ class SheetRows(Handler):
             if style is None:
                 known = dict(_ATTRIBUTE.findall(attributes))
                 style = styles[attributes] = self._style(known.get("t"), known.get("s"))
-            if style.bare and not formula and is_short_number(value):
+            if style.bare and not formula and len(value) <= SHORT and PLAIN(value):
                 # What most cells are, without the calls that the others need.
-                self._append(column, value)
+                while len(cells) < column:
+                    cells.append("")
+                cells.append(value)
+                self._count += 1
                 continue
             text = value or inline
             self._take(column, style, text if valued or inline else None, formula=bool(formula))
@@ -240,7 +239,14 @@ class SheetRows(Handler):
     def _end_row(self) -> None:
         if self._cells:
             self.rows.append((self._row, self._cells))
+            if len(self._cells) > MAX_WIDTH:
+                raise self._too_wide(len(self._cells) - 1)
             self._cells = []
+            if self._count > MAX_CELLS:
+                raise unusable(
+                    f"a sheet of the workbook holds more than {MAX_CELLS:,} cells with values; "
+                    "split it, or export CSV or Parquet"
+                )
 
     def _place(self, reference: str | None) -> int:
         """Return the column of a cell; one without a name stands behind the one before."""
@@ -270,11 +276,6 @@ class SheetRows(Handler):
 
     def _append(self, column: int, text: str) -> None:
         self._count += 1
-        if self._count > MAX_CELLS:
-            raise unusable(
-                f"a sheet of the workbook holds more than {MAX_CELLS:,} cells with values; split "
-                "it, or export CSV or Parquet"
-            )
         cells = self._cells
         if len(cells) < column:
             cells.extend([""] * (column - len(cells)))
@@ -324,6 +325,14 @@ class SheetRows(Handler):
             self.uncached.setdefault(each, []).append(self._row)
         return UNCACHED
 
+    def _too_wide(self, column: int) -> InputFault:
+        fault = unusable(
+            f"the cell lies beyond the first {MAX_WIDTH:,} columns; clear what stands there, or "
+            "export a table that is long, not wide"
+        )
+        fault.at = cell_name(self._sheet, column, self._row)
+        return fault
+
     def _broken(self, column: int, what: str) -> InputFault:
         fault = unusable(
             f"the cell {what}; open the workbook in a spreadsheet program and save it again"
@@ -341,53 +350,3 @@ _KINDS = {
     "f": _FORMULA_KIND,
     "rPh": _PHONETIC_KIND,
 }
-
-
-def read_rows(package: Package, part: str, handler: SheetRows) -> Iterator[tuple[int, list[str]]]:
-    """Give the rows of a sheet that hold anything, with their numbers.
-
-    Raises:
-        InputFault: the sheet is damaged or too large.
-    """
-    rest = _strange_pieces(package.read(part), part, handler)
-    for _ in feed_xml(rest, part, handler):
-        yield from handler.rows
-        handler.rows.clear()
-
-
-def _strange_pieces(pieces: Iterator[bytes], part: str, handler: SheetRows) -> Iterator[bytes]:
-    """Give what the parser has to read; what lies between is taken in as it comes.
-
-    A plain row is only believed right behind the end of a row that the parser has seen, or of
-    another plain one: in a comment, or in an element that nobody reads, it would be none.
-    """
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    held, plain, first = "", False, True
-    for piece in pieces:
-        if first and not _may_be_utf_8(piece):
-            yield piece
-            yield from pieces
-            return
-        first = False
-        try:
-            *rows, held = (held + decoder.decode(piece)).split("</row>")
-        except UnicodeDecodeError:
-            raise damaged(part) from None
-        for row in rows:
-            text = f"{row}</row>"
-            if plain and handler.take_plain(text):
-                continue
-            ended = handler.ended
-            yield text.encode()
-            plain = handler.ended == ended + 1 and handler.plain is True
-        if len(held) > MAX_ROW_TEXT:
-            yield held.encode()
-            held, plain = "", False
-        else:
-            yield b""
-    yield (held + decoder.decode(b"", final=True)).encode()
-
-
-def _may_be_utf_8(head: bytes) -> bool:
-    declared = b"encoding=" in head[:100] and b"utf-8" not in head[:100].lower()
-    return not declared and b"\0" not in head[:100] and not head.startswith(UTF_16)

@@ -33,7 +33,9 @@ FREE_UNPACKED_BYTES = 16 << 20
 # What one tag may take; expat would look at a longer one again with every piece of it.
 MAX_TAG_BYTES = 4 << 20
 MAX_DEPTH = 200
-MAX_ELEMENTS = 16_000_000
+MAX_ELEMENTS = 4_000_000
+# What lists and describes the sheets; the texts of a workbook and the sheets have limits above.
+MAX_SMALL_PART_BYTES = 16 << 20
 
 _ENTRY = b"PK\x01\x02"
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -103,8 +105,12 @@ class Package:
     entries: dict[str, zipfile.ZipInfo] = field(default_factory=dict)
     unpacked: int = 0
 
-    def read(self, part: str) -> Iterator[bytes]:
+    def read(self, part: str, limit: int = MAX_UNPACKED_BYTES) -> Iterator[bytes]:
         """Unpack a part piece by piece.
+
+        Args:
+            part: its name.
+            limit: what it may unpack to [bytes].
 
         Raises:
             InputFault: it is missing, damaged, or larger than any workbook of readings.
@@ -118,6 +124,9 @@ class Package:
             with self.archive.open(entry) as stream:
                 while piece := stream.read(CHUNK_BYTES):
                     self._count(len(piece))
+                    limit -= len(piece)
+                    if limit < 0:
+                        raise damaged(part)
                     yield piece
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
             raise damaged(part) from None
@@ -136,9 +145,9 @@ class Package:
         """Tell whether there is a part of that name."""
         return part.casefold() in self.entries
 
-    def parse(self, part: str, handler: Handler) -> None:
-        """Read a whole XML part."""
-        for _ in feed_xml(self.read(part), part, handler):
+    def parse(self, part: str, handler: Handler, limit: int = MAX_SMALL_PART_BYTES) -> None:
+        """Read a whole XML part that unpacks to no more than a limit [bytes]."""
+        for _ in feed_xml(self.read(part, limit), part, handler):
             pass
 
 

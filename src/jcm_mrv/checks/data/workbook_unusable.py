@@ -14,8 +14,8 @@ CHECK = Check(
         "the name of a text file, is read as something else by every program. One that unpacks "
         "to far more than readings need is a trap, or a sheet with millions of formatted empty "
         "cells. The limits are a declared policy: 128 MB as a file, 256 MB unpacked and 200 "
-        "times the file beyond the first 16 MB, 3 million cells with values in a sheet, 10,000 "
-        "parts, and no document type in any part."
+        "times the file beyond the first 16 MB, 3 million cells with values and 2,000 columns in a "
+        "sheet, 10,000 parts, and no document type in any part."
     ),
     remedy=(
         "Open the workbook in a spreadsheet program, remove the password, and save it as .xlsx; "
