@@ -103,7 +103,7 @@ files = {files}
 columns = ["mwh"]
 measures = "energy"
 unit = "MWh"
-time = "time"
+time = {time}
 stamp = "{stamp}"
 step = "1 hour"
 {more}
@@ -149,6 +149,7 @@ def run(
     zone: str = "Asia/Vientiane",
     country: str = "LA",
     stamp: str = "start",
+    time: str = '"time"',
     more: str = "",
 ) -> Answer:
     """Calculate a plant whose files lie in a folder; no tonne is stated where findings forbid."""
@@ -159,6 +160,7 @@ def run(
         member='system = "roof"\n' if plant is ROOF else "",
         files=files,
         stamp=stamp,
+        time=time,
         more=more,
     )
     (folder / "project.toml").write_text(text, encoding="utf-8")
