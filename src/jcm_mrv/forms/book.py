@@ -8,14 +8,15 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from jcm_mrv.readings.workbook import open_workbook
-from jcm_mrv.readings.workbook_sheet import SheetRows, read_rows
+from jcm_mrv.readings.workbook_rows import read_rows
+from jcm_mrv.readings.workbook_sheet import SheetRows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from jcm_mrv.readings.workbook import Workbook
-    from jcm_mrv.readings.workbook_sheet import _Style
+    from jcm_mrv.readings.workbook_sheet import Style
 
 _NUMBER, _MOMENT, _TEXT = "number", "moment", "text"
 
@@ -105,7 +106,7 @@ class _Kinds(SheetRows):
         super().__init__(*about)  # type: ignore[arg-type]
         self.kinds: dict[tuple[int, int], str] = {}
 
-    def _take(self, column: int, style: _Style, text: str | None, *, formula: bool) -> None:
+    def _take(self, column: int, style: Style, text: str | None, *, formula: bool) -> None:
         super()._take(column, style, text, formula=formula)
         if style.kind != "n":
             self.kinds[self._row - 1, column] = _TEXT

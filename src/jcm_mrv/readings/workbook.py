@@ -16,7 +16,7 @@ from jcm_mrv.files import nearest
 from jcm_mrv.numbers import printable
 from jcm_mrv.readings import content
 from jcm_mrv.readings.content import InputFault
-from jcm_mrv.readings.workbook_cells import BUILT_IN, Shown, parse_format
+from jcm_mrv.readings.workbook_cells import BUILT_IN, Shown, cell_name, parse_format
 from jcm_mrv.readings.workbook_rows import read_rows
 from jcm_mrv.readings.workbook_sheet import Book, SheetRows, clean_text
 from jcm_mrv.readings.workbook_zip import (
@@ -39,6 +39,7 @@ SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods")
 MAX_STRINGS = 2_000_000
 MAX_STRING_CHARACTERS = 64_000_000
 MAX_SHEETS = 1_000
+MAX_WIDTH = 2_000
 HEAD_ROWS = 1_000
 SHOWN_SHEETS = 12
 
@@ -185,7 +186,9 @@ def write_sheet(
     part = workbook.sheets.get(sheet) or workbook.hidden[sheet]
     rows = SheetRows(workbook.book, sheet, part, decimal)
     path = content.write_copy(
-        scratch, file, _lines(read_rows(workbook.package, part, rows), delimiter, scratch)
+        scratch,
+        file,
+        _lines(_bounded(read_rows(workbook.package, part, rows), sheet), delimiter, scratch),
     )
     if path.stat().st_size == 0:
         raise InputFault(
@@ -209,6 +212,19 @@ def _uncached(rows: SheetRows, book: Book) -> Mapping[int, tuple[int, ...]]:
 
 def _frozen(rows: Mapping[int, Sequence[int]]) -> Mapping[int, tuple[int, ...]]:
     return {column: tuple(rows[column]) for column in sorted(rows)}
+
+
+def _bounded(rows: Iterator[tuple[int, list[str]]], sheet: str) -> Iterator[tuple[int, list[str]]]:
+    """Refuse a row that is wider than what reads it can bear."""
+    for number, cells in rows:
+        if len(cells) > MAX_WIDTH:
+            fault = unusable(
+                f"the cell lies beyond the first {MAX_WIDTH:,} columns; clear what stands there, "
+                "or export a table that is long, not wide"
+            )
+            fault.at = cell_name(sheet, len(cells) - 1, number)
+            raise fault
+        yield number, cells
 
 
 def _lines(rows: Iterator[tuple[int, list[str]]], delimiter: str, scratch: Path) -> Iterator[bytes]:

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 MAX_CELLS = 3_000_000
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
-MAX_WIDTH = 2_000
 # A spreadsheet keeps at most 32,767 characters in a cell.
 MAX_TEXT = 100_000
 UNCACHED = "(formula without a value)"
@@ -75,7 +74,7 @@ class Book:
 
 
 @dataclass(frozen=True, slots=True)
-class _Style:
+class Style:
     """Hold what the attributes of a cell say.
 
     Args:
@@ -121,7 +120,7 @@ class SheetRows(Handler):
         self.ended = 0
         self._book, self._sheet, self._part, self._decimal = book, sheet, part, decimal
         self._columns: dict[str, int] = {}
-        self._styles: dict[str, _Style] = {}
+        self._styles: dict[str, Style] = {}
         self._count = self._row = 0
         self._cells: list[str] = []
         self._column = -1
@@ -239,8 +238,6 @@ class SheetRows(Handler):
     def _end_row(self) -> None:
         if self._cells:
             self.rows.append((self._row, self._cells))
-            if len(self._cells) > MAX_WIDTH:
-                raise self._too_wide(len(self._cells) - 1)
             self._cells = []
             if self._count > MAX_CELLS:
                 raise unusable(
@@ -261,15 +258,15 @@ class SheetRows(Handler):
         self._column = column
         return column
 
-    def _style(self, kind: str | None, number: str | None) -> _Style:
+    def _style(self, kind: str | None, number: str | None) -> Style:
         shown = self._book.shown
         known = number is not None and number.isascii() and number.isdigit() and len(number) < 7
         place = int(number) if known and number else 0
         form = shown[place] if place < len(shown) else None
         bare = (kind or "n") == "n" and form is None and self._decimal == "."
-        return _Style(kind or "n", form, bare)
+        return Style(kind or "n", form, bare)
 
-    def _take(self, column: int, style: _Style, text: str | None, *, formula: bool) -> None:
+    def _take(self, column: int, style: Style, text: str | None, *, formula: bool) -> None:
         """Take a cell with a value, or with a formula; ``text`` is None without a value."""
         if found := self._value(column, style, text, formula=formula):
             self._append(column, found)
@@ -281,7 +278,7 @@ class SheetRows(Handler):
             cells.extend([""] * (column - len(cells)))
         cells.append(text)
 
-    def _value(self, column: int, style: _Style, text: str | None, *, formula: bool) -> str:
+    def _value(self, column: int, style: Style, text: str | None, *, formula: bool) -> str:
         kind = style.kind
         if formula:
             if text is None or (kind != "str" and not text.strip()):
@@ -324,14 +321,6 @@ class SheetRows(Handler):
         for each in columns:
             self.uncached.setdefault(each, []).append(self._row)
         return UNCACHED
-
-    def _too_wide(self, column: int) -> InputFault:
-        fault = unusable(
-            f"the cell lies beyond the first {MAX_WIDTH:,} columns; clear what stands there, or "
-            "export a table that is long, not wide"
-        )
-        fault.at = cell_name(self._sheet, column, self._row)
-        return fault
 
     def _broken(self, column: int, what: str) -> InputFault:
         fault = unusable(
