@@ -11,11 +11,11 @@ from jcm_mrv.findings import Finding, Place
 from jcm_mrv.numbers import counted
 from jcm_mrv.project.statement import StatementFault, check_statement
 from jcm_mrv.readings.frozen import digest_query
+from jcm_mrv.sql.answer import Limits
 from jcm_mrv.sql.difference import count_differences
 from jcm_mrv.sql.faults import QueryFault
 from jcm_mrv.sql.freezing import new_file, write_rows
 from jcm_mrv.sql.judging import Frozen, judge_frozen, read_frozen
-from jcm_mrv.sql.session import Limits, run_query
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -169,6 +169,9 @@ def _fetch_or_fault(
 def _fetch(
     scene: _Scene, source: Source, sql: SqlQuery, target: Path, before: Frozen | None
 ) -> Fetched:
+    # A project whose rows are there needs none of what reads databases.
+    from jcm_mrv.sql.session import run_query
+
     name, project = source.files[0], scene.project
     opened = run_query(
         sql.text,

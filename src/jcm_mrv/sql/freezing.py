@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from jcm_mrv.sql.session import Answer
+    from jcm_mrv.sql.answer import Answer
 
 LONGEST_TYPE = "timestamptz"
 LINES_AT_ONCE = 2_000

@@ -9,15 +9,14 @@ rolled back. The texts of libraries and drivers end here: they can hold the URL.
 from __future__ import annotations
 
 import logging
-import sqlite3
-import stat
 import time
 import warnings
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from jcm_mrv.sql.answer import Answer
 from jcm_mrv.sql.faults import QueryFault, explain_refusal
+from jcm_mrv.sql.sqlite import SqliteFile, SqliteGuard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,45 +24,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, CursorResult, Engine
 
+    from jcm_mrv.sql.answer import Limits
+
 # Pictures or logs that were selected by mistake are met in a few rows, not in many at once.
 FIRST_ROWS = 20
 ROWS_AT_ONCE = 2_000
-SQLITE_MAX_VALUE = 1_000_000
 _POSTGRESQL = ("postgresql", "postgresql+psycopg")
-_READING = (
-    sqlite3.SQLITE_SELECT,
-    sqlite3.SQLITE_READ,
-    sqlite3.SQLITE_FUNCTION,
-    sqlite3.SQLITE_RECURSIVE,
-)
-_DECLARING = [
-    ("sqlite_master", column) for column in ("type", "name", "tbl_name", "rootpage", "sql")
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Hold how much of a database is waited for and taken.
-
-    Args:
-        rows: the most rows.
-        size: the most bytes of text.
-        seconds: the longest time for one query [s].
-        connecting: the longest time to reach the database [s].
-    """
-
-    rows: int = 20_000_000
-    size: int = 2_000_000_000
-    seconds: int = 600
-    connecting: int = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Hold the names of the columns, and the rows as they come."""
-
-    columns: tuple[str, ...]
-    rows: Iterator[Sequence[Any]]
 
 
 @contextmanager
@@ -148,7 +114,7 @@ def _make_engine(
             raise refuse(
                 f"the URL in {variable} names no file of SQLite; write it as sqlite:///history.db"
             )
-        opening = _SqliteFile(folder / url.database, variable, limits)
+        opening = SqliteFile(folder / url.database, variable, limits)
         return create_engine("sqlite://", creator=opening.open, poolclass=NullPool)
     if url.drivername not in _POSTGRESQL:
         raise refuse(
@@ -194,7 +160,7 @@ def _connect(engine: Engine, variable: str) -> Connection:
 
 
 def _answer(connection: Connection, query: str, zone: str, limits: Limits) -> Answer:
-    guard = _Guard()
+    guard = SqliteGuard()
     try:
         if connection.dialect.name == "postgresql":
             connection.execution_options(postgresql_readonly=True)
@@ -256,51 +222,3 @@ def _close(connection: Connection) -> None:
     with suppress(Exception):  # a connection that is lost is closed
         connection.rollback()
         connection.close()
-
-
-@dataclass(frozen=True, slots=True)
-class _SqliteFile:
-    """Open an SQLite database so that nothing can be written through it, not even by mistake."""
-
-    path: Path
-    variable: str
-    limits: Limits
-
-    def open(self) -> sqlite3.Connection:
-        try:
-            regular = stat.S_ISREG(self.path.stat().st_mode)
-        except (OSError, ValueError):
-            regular = False
-        if not regular:
-            raise QueryFault(
-                "D142",
-                "connection",
-                f"there is no SQLite database where the URL in {self.variable} says; a relative"
-                " path starts at the project's folder",
-            )
-        uri = f"{self.path.resolve().as_uri()}?mode=ro"
-        connection = sqlite3.connect(uri, uri=True, timeout=self.limits.connecting)
-        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, SQLITE_MAX_VALUE)
-        connection.execute("PRAGMA query_only = ON")
-        return connection
-
-
-@dataclass(slots=True)
-class _Guard:
-    """Let nothing but reading through to SQLite, and remember whether more was asked for."""
-
-    denied: bool = False
-
-    def protect(self, connection: Any, limits: Limits) -> None:
-        # Only now: SQLAlchemy asks the new connection with a pragma how it is isolated.
-        connection.set_authorizer(self._authorize)
-        deadline = time.monotonic() + limits.seconds
-        connection.set_progress_handler(lambda: time.monotonic() > deadline, 100_000)
-
-    def _authorize(self, action: int, first: str | None, second: str | None, *_: str | None) -> int:
-        # A function that gives a table declares it, in a way that looks like writing.
-        declares = action == sqlite3.SQLITE_UPDATE and (first, second) in _DECLARING
-        if (action in _READING and second != "load_extension") or declares:
-            return sqlite3.SQLITE_OK
-        self.denied = True
-        return sqlite3.SQLITE_DENY

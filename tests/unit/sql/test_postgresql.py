@@ -21,8 +21,8 @@ from jcm_mrv.cli import main
 from jcm_mrv.project.reading import read_project
 from jcm_mrv.readings.frozen import parse_head
 from jcm_mrv.run import calculate, check
+from jcm_mrv.sql.answer import Limits
 from jcm_mrv.sql.fetching import fetch_sources
-from jcm_mrv.sql.session import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

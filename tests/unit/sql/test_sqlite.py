@@ -15,10 +15,11 @@ from tests.unit.sql.historian import FROZEN, QUERY, ROWS, URL, lay_out_database,
 from jcm_mrv.project.reading import read_project
 from jcm_mrv.readings.frozen import digest_query, parse_head
 from jcm_mrv.run import calculate, check, fetch
+from jcm_mrv.sql.answer import Limits
 from jcm_mrv.sql.faults import QueryFault
 from jcm_mrv.sql.fetching import Fetched, describe_fetched, fetch_sources
 from jcm_mrv.sql.freezing import write_rows
-from jcm_mrv.sql.session import Limits, run_query
+from jcm_mrv.sql.session import run_query
 
 if TYPE_CHECKING:
     from pathlib import Path
