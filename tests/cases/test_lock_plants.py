@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.cases.projects import amounts, credits_of, fixed, head, table
 
+from jcm_mrv.lock.plan import render_lock
 from jcm_mrv.run import calculate, check, lock
 
 if TYPE_CHECKING:
@@ -431,3 +432,58 @@ def test_a_check_up_to_a_day_inside_of_a_roof_s_month_is_silent(tmp_path: Path) 
     lock_folder(write_roofs(tmp_path, TWO))
 
     assert drifts_of(check(tmp_path, until=date(2017, 1, 1))) == []
+
+
+def test_classes_of_letters_are_compared_by_letters(tmp_path: Path) -> None:
+    """Of the classes A, B and C the last is the best; with a number they cannot be compared."""
+    meter = '[[meters]]\nid = "M"\nclass = "{}"\n'
+    folder = write_roofs(tmp_path, TWO)
+    text = (folder / "project.toml").read_text("utf-8")
+    (folder / "project.toml").write_text(text + meter.format("B"), "utf-8")
+    lock_folder(folder)
+    for other, severity in (("Class C", "note"), ("A", "error"), ("0.5", "error")):
+        (folder / "project.toml").write_text(text + meter.format(other), "utf-8")
+        assert [one.severity for one in drifts_of(check(folder))] == [severity], other
+
+
+def test_where_nothing_can_be_computed_drift_has_no_tonnes(tmp_path: Path) -> None:
+    """A drift is told also where a formula has no value; the tonnes are left out."""
+    lock_folder(write_roofs(tmp_path, TWO))
+    text = (write_roofs(tmp_path, {**TWO, "a": ("0.6", "10", "20")}) / "project.toml").read_text()
+    broken = text.replace("value = 0.4", "value = 0.4\nuntil = 2017-01-01", 1)
+    (tmp_path / "project.toml").write_text(broken, "utf-8")
+
+    [finding] = [one for one in drifts_of(check(tmp_path)) if one.code == "P081"]
+
+    assert finding.severity == "error"
+    assert finding.effect is None
+
+
+def test_a_locked_value_that_cannot_be_used_has_no_tonnes(tmp_path: Path) -> None:
+    """A text where the methodology wants a number is other than what there is, and no number."""
+    write_roofs(tmp_path, TWO)
+    made = lock_folder(tmp_path)
+    assert made.lock is not None
+    first, *rest = made.lock.fixed
+    lock_ = made.lock.model_copy(
+        update={"fixed": (first.model_copy(update={"value": "half"}), *rest)}
+    )
+    (tmp_path / "project.lock").write_bytes(render_lock(lock_))
+
+    [finding] = drifts_of(check(tmp_path))
+
+    assert (finding.code, finding.severity, finding.effect) == ("P081", "error", None)
+    assert '"half tCO2/MWh" for a' in finding.message
+
+
+def test_a_plan_that_became_faulty_is_compared_as_far_as_it_goes(tmp_path: Path) -> None:
+    """Errors of the plan stand beside its drift, and neither hides the other."""
+    lock_folder(write_roofs(tmp_path, TWO))
+    text = (tmp_path / "project.toml").read_text("utf-8")
+    more = ROOFS.format(roof="a") + '[fixed."not a name"]\nvalue = 1\nsource = "x"\n'
+    more += '[[fixed.EF_RE]]\nsystem = "a"\nvalue = 0.7\nunit = "tCO2/MWh"\nsource = "x"\n'
+    (tmp_path / "project.toml").write_text(text + more, "utf-8")
+
+    codes = {one.code for one in check(tmp_path) if one.severity == "error"}
+
+    assert {"P015", "P064", "P087"} <= codes

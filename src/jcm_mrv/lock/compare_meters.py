@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from jcm_mrv.lock.drift import Drift, came_or_went, changed, quoted
 from jcm_mrv.numbers import format_exact, parse_exact
+from jcm_mrv.shapes import dotted
 
 if TYPE_CHECKING:
     from jcm_mrv.findings import Place, Severity
@@ -32,14 +33,14 @@ def compare_meters(scene: Comparison) -> list[Drift]:
         if before == after:
             continue
         meter = scene.project.meters.get(key)
-        place = meter.place if meter is not None else scene.locked_place(f"meters.{key}")
+        place = meter.place if meter is not None else scene.locked_place(dotted(("meters", key)))
         if before is None or after is None:
             drifts.append(
                 came_or_went(
                     scene,
                     "warning",
                     f"the meter {quoted(key)}",
-                    f"meters.{key}",
+                    dotted(("meters", key)),
                     place,
                     came=before is None,
                     meter=key,
@@ -54,7 +55,7 @@ def _compare_meter(
     scene: Comparison, old: LockedMeter, new: LockedMeter, place: Place
 ) -> list[Drift]:
     drifts = []
-    who, what = f"meter {quoted(old.id)}", f"meters.{old.id}"
+    who, what = f"meter {quoted(old.id)}", dotted(("meters", old.id))
     for key, words in _METER:
         before, after = getattr(old, key), getattr(new, key)
         if before != after:
@@ -99,7 +100,7 @@ def _compare_class(old: LockedMeter, new: LockedMeter, place: Place) -> Drift:
     if better is False:
         subject = f"meter {quoted(old.id)} is less exact than the plan says: its class"
     severity: Severity = "note" if better else "error"
-    what = f"meters.{old.id}.class"
+    what = dotted(("meters", old.id, "class"))
     return changed("P082", severity, place, subject, what, before, after, meter=old.id)
 
 

@@ -16,6 +16,7 @@ from jcm_mrv.lock.months import describe_month
 from jcm_mrv.numbers import counted, format_exact, parse_exact
 from jcm_mrv.readings.bins import Bin
 from jcm_mrv.readings.zones import day_number
+from jcm_mrv.shapes import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +107,7 @@ def _lost(scene: Comparison, locked: LockedReadings) -> list[Drift]:
     finding = Finding(
         "D180", "error", _place(scene, locked), message, parameter=locked.parameter, span=span
     )
-    what = f"readings.{locked.parameter}" + (f".{locked.member}" if locked.member else "")
+    what = _what(locked)
     gone = tuple((locked.parameter, locked.member, month.start) for month in inside)
     was = f"{inside[0].name} to {inside[-1].name}"
     return [Drift(Judgement(finding, spans=(span,)), what, was, None, gone)]
@@ -136,9 +137,7 @@ def _judge(
         span=span,
     )
     off, kind = _off(scene, locked, before, after, parameter)
-    what = (
-        f"readings.{locked.parameter}.{locked.member + '.' if locked.member else ''}{before.name}"
-    )
+    what = _what(locked, before.name)
     return Drift(
         Judgement(finding, off=off, kind=kind, spans=(span,)),
         what,
@@ -217,6 +216,11 @@ def _named(locked: LockedReadings) -> str:
         if locked.member is None
         else f"{locked.parameter} of {quoted(locked.member)}"
     )
+
+
+def _what(locked: LockedReadings, *month: str) -> str:
+    member = () if locked.member is None else (locked.member,)
+    return dotted(("readings", locked.parameter, *member, *month))
 
 
 def _place(scene: Comparison, locked: LockedReadings) -> Place:

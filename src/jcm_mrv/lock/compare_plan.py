@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from jcm_mrv.lock.drift import Drift, came_or_went, changed, quoted, recompute
+from jcm_mrv.shapes import dotted
 
 if TYPE_CHECKING:
     from jcm_mrv.findings import Place, Severity
@@ -75,7 +76,7 @@ def compare_members(scene: Comparison) -> list[Drift]:
         before, after = old.get(key), new.get(key)
         if before == after:
             continue
-        what = f"sets.{key[0]}.{key[1]}"
+        what = dotted(("sets", *key))
         who = f"the member {quoted(key[1])} of the set {quoted(key[0])}"
         place = _member_place(scene, key)
         if before is None or after is None:

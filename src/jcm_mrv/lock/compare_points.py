@@ -11,6 +11,7 @@ from jcm_mrv.findings import Finding
 from jcm_mrv.lock.drift import RESTORE, Drift, came_or_went, changed, is_same, quoted, said
 from jcm_mrv.lock.plan import describe_source
 from jcm_mrv.numbers import parse_exact
+from jcm_mrv.shapes import dotted
 
 if TYPE_CHECKING:
     from jcm_mrv.findings import Place, Severity
@@ -46,7 +47,7 @@ def compare_points(scene: Comparison) -> list[Drift]:
         before, after = old.get(key), new.get(key)
         if before == after or key[1] in members:
             continue  # a member that came or went is told once, with its set
-        what = f"monitored.{key[0]}" + (f".{key[1]}" if key[1] is not None else "")
+        what = dotted(("monitored", *(part for part in key if part is not None)))
         who = _named(*key)
         place = _point_place(scene, key)
         if before is None or after is None:

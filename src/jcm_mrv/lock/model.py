@@ -218,15 +218,3 @@ class Lock(Table):
     readings: Listed[LockedReadings]
     inputs: Listed[LockedInput]
     changes: Listed[LockedChange]
-
-    @model_validator(mode="after")
-    def _check(self) -> Self:
-        keys: tuple[list[object], ...] = (
-            [(one.set, one.id) for one in self.members],
-            [(one.parameter, one.member) for one in self.monitored],
-            [one.id for one in self.meters],
-            [(one.parameter, one.member) for one in self.readings],
-        )
-        if any(len(set(many)) != len(many) for many in keys):
-            raise fault("a member, point or meter is listed twice")
-        return self

@@ -27,6 +27,7 @@ MAX_KEYS = 100
 MAX_DEPTH = 20
 
 _TEXT_OR_BRACKET = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[\]{}]')
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 _RENEW = "restore the file from version control or from the copy of the verifier"
 
 
@@ -102,10 +103,12 @@ def parse_lock(data: bytes) -> Lock:
             "sha256",
         )
     try:
-        return validate(Lock, raw)
+        lock = validate(Lock, raw)
     except ShapeFaults as error:
         first = error.faults[0]
         raise LockFault(f"this is no lock: {first.sentence}; {_RENEW}", first.path) from None
+    _check_names(lock)
+    return lock
 
 
 def seal(body: bytes) -> bytes:
@@ -135,6 +138,24 @@ def compute_digest(content: dict[str, Any]) -> str:
         raise LockFault(f"this is no lock: a text or number of it is not allowed; {_RENEW}") from (
             None
         )
+
+
+def _check_names(lock: Lock) -> None:
+    """Refuse what a project without errors has not, and so no lock of this program."""
+    listed: dict[str, list[tuple[str | None, ...]]] = {
+        "members": [(one.set, one.id) for one in lock.members],
+        "monitored": [(one.parameter, one.member) for one in lock.monitored],
+        "meters": [(one.id,) for one in lock.meters],
+        "readings": [(one.parameter, one.member) for one in lock.readings],
+    }
+    for path, keys in listed.items():
+        if len(set(keys)) != len(keys):
+            raise LockFault(f"this is no lock: an entry is listed twice; {_RENEW}", path)
+    names = {one.name for one in lock.fixed} | {one.set for one in lock.members}
+    names |= {one.parameter for one in lock.monitored} | {one.parameter for one in lock.readings}
+    for name in sorted(names):
+        if not _NAME.fullmatch(name):
+            raise LockFault(f'this is no lock: "{printable(name)}" is not a name; {_RENEW}')
 
 
 def _load(data: bytes) -> dict[str, Any]:
