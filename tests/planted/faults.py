@@ -7,10 +7,13 @@ that a code before would hide (``also``) come with what else they cause.
 from __future__ import annotations
 
 import datetime as dt
+import io
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
+import openpyxl
+import xlsxwriter
 from tests.planted.plants import centre, roof
 
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ class Fault:
         also: codes of what else the fault truly causes.
         readings: whether it lies in the CSV files of the readings, where a tool that sees only
             these could find it.
+        locked: whether the clean year was locked before.
         until: the day to which the check is asked, where not to the end of the period.
     """
 
@@ -45,6 +49,7 @@ class Fault:
     severity: Literal["error", "warning", "note"] = "error"
     also: tuple[str, ...] = ()
     readings: bool = True
+    locked: bool = False
     until: dt.date | None = None
 
 
@@ -324,6 +329,62 @@ def _low_reference(plant: Plant) -> None:
     plant.replace("value = 1.8", "value = 0.95")
 
 
+def _unit_row(plant: Plant) -> None:
+    for name, rows in plant.tables.items():
+        if name.startswith("monitoring/2"):
+            rows.insert(1, ["", "kWh", "kWh", "MWh" if name.endswith("05.csv") else "kWh"])
+    plant.toml = plant.toml.replace('time = "timestamp"\n', 'time = "timestamp"\nunit_row = true\n')
+
+
+def _not_computed(plant: Plant) -> None:
+    """Hand in a month as a workbook in which a formula has no value, as a script wrote it."""
+    rows = plant.tables.pop("monitoring/2023-05.csv")
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet = book.add_worksheet("May")
+    sheet.write_row(0, 0, rows[0])
+    for number, row in enumerate(rows[1:], 1):
+        sheet.write_string(number, 0, row[0])
+        sheet.write_row(number, 1, [float(cell) for cell in row[1:]])
+    sheet.write_formula(700, FACILITY, "=B701+C701+2", value="")
+    book.close()
+    plant.texts["monitoring/2023-05.xlsx"] = stream.getvalue()
+    plant.toml = plant.toml.replace("2023-*.csv", "2023-*.*")
+
+
+def _spreadsheet_error_value(plant: Plant) -> None:
+    """Hand in a month as a workbook in which a cell holds an error."""
+    _not_computed(plant)
+    stream = io.BytesIO()
+    book = openpyxl.load_workbook(io.BytesIO(plant.texts["monitoring/2023-05.xlsx"]))
+    book["May"].cell(701, FACILITY + 1).value = "#REF!"
+    book["May"].cell(701, FACILITY + 1).data_type = "e"
+    book.save(stream)
+    plant.texts["monitoring/2023-05.xlsx"] = stream.getvalue()
+
+
+def _certificates(plant: Plant) -> None:
+    plant.toml += '[[other_schemes]]\nscheme = "I-REC"\nstart = 2023-07-01\n'
+
+
+def _other_factor(plant: Plant) -> None:
+    plant.replace("value = 0.5546", "value = 0.56")
+
+
+def _worse_meter(plant: Plant) -> None:
+    meter = plant.toml.index('id = "FAC-1"')
+    plant.toml = plant.toml[:meter] + plant.toml[meter:].replace('"0.5S"', '"1"', 1)
+
+
+def _other_option(plant: Plant) -> None:
+    first = plant.toml.index('option = "C"')
+    plant.toml = plant.toml[:first] + 'option = "B"' + plant.toml[first + len('option = "C"') :]
+
+
+def _edited_month(plant: Plant) -> None:
+    plant.change(FACILITY, "2023-05-20", "2023-05-21", lambda value: value - 1)
+
+
 FAULTS = (
     Fault("an hour less a quarter is lost", "D104", _lost_steps),
     Fault("a whole day is lost", "D104", _lost_day, also=("D133",)),
@@ -418,4 +479,12 @@ FAULTS = (
         also=("C205",),
         readings=False,
     ),
+    Fault("the unit row of one file says MWh", "D134", _unit_row),
+    Fault("a formula of a workbook has no value", "D138", _not_computed, readings=False),
+    Fault("a cell of a workbook holds an error", "D140", _spreadsheet_error_value, readings=False),
+    Fault("certificates are sold for half of the year", "P070", _certificates, readings=False),
+    Fault("the factor is not that of the plan", "P081", _other_factor, readings=False, locked=True),
+    Fault("a meter is worse than planned", "P082", _worse_meter, readings=False, locked=True),
+    Fault("the option is not that of the plan", "P083", _other_option, readings=False, locked=True),
+    Fault("an accepted month was edited", "D180", _edited_month, locked=True),
 )

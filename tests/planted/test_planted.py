@@ -11,7 +11,7 @@ from tests.planted.faults import FAULTS, Fault
 from tests.planted.plants import centre, roof
 
 from jcm_mrv.errors import RefusedError
-from jcm_mrv.run import check
+from jcm_mrv.run import check, lock
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,6 +35,13 @@ def findings_of(plant: Plant, folder: Path, until: dt.date | None = None) -> tup
         return tuple(refused.findings)
 
 
+def lock_year(plant: Plant, folder: Path) -> None:
+    """Write the lock of a clean plant."""
+    made = lock(plant.write(folder))
+    assert made.data is not None
+    (folder / "project.lock").write_bytes(made.data)
+
+
 @cache
 def known(base: Callable[[], Plant]) -> set[tuple[str, str]]:
     """Return what a clean year is told: codes of notes."""
@@ -52,6 +59,8 @@ def test_a_clean_year_gives_no_alarm(base: Callable[[], Plant], tmp_path: Path) 
 def test_a_planted_fault_is_told_by_its_code(fault: Fault, tmp_path: Path) -> None:
     """The fault is told, as grave as it is, and nothing else but what it causes."""
     plant = fault.base()
+    if fault.locked:
+        lock_year(plant, tmp_path)
     fault.plant(plant)
     found = {(one.code, one.severity) for one in findings_of(plant, tmp_path, fault.until)}
     new = found - known(fault.base)
