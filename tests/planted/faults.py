@@ -194,7 +194,8 @@ def _above_rated(plant: Plant) -> None:
 
 
 def _one_spike(plant: Plant) -> None:
-    plant.change(FACILITY, "2023-05-09 12:00", "2023-05-09 12:15", lambda value: value + 14)
+    plant.replace("value = 130,", "value = 400,")
+    plant.change(FACILITY, "2023-05-09 12:00", "2023-05-09 12:15", lambda value: value * 3)
 
 
 def _catch_up(plant: Plant) -> None:
@@ -385,6 +386,51 @@ def _edited_month(plant: Plant) -> None:
     plant.change(FACILITY, "2023-05-20", "2023-05-21", lambda value: value - 1)
 
 
+def _array(plant: Plant) -> None:
+    plant.replace(
+        'rated = { value = 200, unit = "kW" }',
+        'rated = { value = 800, unit = "kW" }\narray = { peak = { value = 200, unit = "kW" } }',
+    )
+
+
+def _clock_of_utc(plant: Plant) -> None:
+    _array(plant)
+    _utc_stamps(plant)
+
+
+def _other_multiplier(plant: Plant) -> None:
+    _array(plant)
+    plant.change(GENERATION, "2023-05-01", "2023-06-01", lambda value: value * 4)
+
+
+def _renamed(plant: Plant, old: str, new: str) -> None:
+    for name, rows in plant.tables.items():
+        if name.startswith("monitoring/2"):
+            rows[0] = [cell.replace(old, new) for cell in rows[0]]
+    plant.toml = plant.toml.replace(f'"{old}"', f'"{new}"')
+
+
+def _reactive(plant: Plant) -> None:
+    _renamed(plant, "facility_kwh", "facility_kvarh")
+
+
+def _total_beside_parts(plant: Plant) -> None:
+    for name, rows in plant.tables.items():
+        if name.startswith("monitoring/2"):
+            rows[0].append("it_kwh")
+            for row in rows[1:]:
+                row.append(str(Decimal(row[IT_A]) + Decimal(row[IT_B])))
+    plant.replace('["it_a_kwh", "it_b_kwh"]', '["it_a_kwh", "it_b_kwh", "it_kwh"]')
+
+
+def _typed_digits(plant: Plant) -> None:
+    _register_source(plant)
+    plant.replace('id = "PV-1"', 'id = "PV-1"\nresolution = { value = 0.1, unit = "kWh" }')
+    for row in plant.tables["monitoring/register.csv"][1:]:
+        row[1] = str(round(Decimal(row[1]), 1))
+    plant.tables["monitoring/register.csv"][6][1] += "37"
+
+
 FAULTS = (
     Fault("an hour less a quarter is lost", "D104", _lost_steps),
     Fault("a whole day is lost", "D104", _lost_day, also=("D133",)),
@@ -487,4 +533,55 @@ FAULTS = (
     Fault("a meter is worse than planned", "P082", _worse_meter, readings=False, locked=True),
     Fault("the option is not that of the plan", "P083", _other_option, readings=False, locked=True),
     Fault("an accepted month was edited", "D180", _edited_month, locked=True),
+    Fault("one reading is three times what is usual", "D150", _one_spike, severity="warning"),
+    Fault(
+        "two lost hours come back in one reading",
+        "D151",
+        _catch_up,
+        severity="warning",
+        also=("D104",),
+    ),
+    Fault("a month of sunshine is four times too strong", "D152", _other_multiplier, roof),
+    Fault(
+        "four months are stamped in UTC", "D153", _clock_of_utc, roof, "warning", ("D104", "D110")
+    ),
+    Fault(
+        "a register was typed with more digits than it shows",
+        "D154",
+        _typed_digits,
+        roof,
+        "warning",
+        ("D130",),
+        readings=False,
+    ),
+    Fault("the column is reactive energy", "D155", _reactive),
+    Fault(
+        "the total is summed together with its parts",
+        "D156",
+        _total_beside_parts,
+        also=("D113", "C206"),
+    ),
+    Fault("rows of a file are out of order", "D157", _shuffled, severity="note"),
+    Fault(
+        "the logger follows an older rule of daylight saving time",
+        "D158",
+        _old_clock_rule,
+        roof,
+        "warning",
+        ("D104",),
+    ),
+    Fault(
+        "readings are there for days to come",
+        "D159",
+        lambda _: None,
+        severity="warning",
+        until=dt.date(2023, 12, 1),
+    ),
+    Fault(
+        "mean power was summed as energy",
+        "D160",
+        _power_for_energy,
+        severity="warning",
+        also=("D113", "C206"),
+    ),
 )
