@@ -246,7 +246,7 @@ def _scratch() -> Iterator[Path]:
 
 def _can_lay_out(project: Project) -> bool:
     points = (point for points in project.monitored.values() for point in points)
-    zones = {source.time_zone for point in points for source in point.sources}
+    zones = {source.time_zone for point in points for source in point.tables}
     try:
         for zone in zones - {None} | {project.time_zone}:
             read_zone(str(zone))

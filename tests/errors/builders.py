@@ -162,7 +162,7 @@ BUILDERS: dict[str, Callable[[Path], None]] = {
     "D180": lock_base,
     "P080": cut_lock,
     "P081": lock_base,
-    "P082": lambda folder: lock_base(folder, 'id = "IT-1"', 'id = "IT-1"\nclass = "0.5S"'),
+    "P082": lock_base,
     "P083": lock_base,
     "P084": partial(lock_base, methodology={"rules_sha256": "0" * 64}),
     "P085": lock_base,

@@ -75,10 +75,20 @@ EXPECTED: dict[str, dict[str, Line]] = {
 # What a reader is told beside the numbers: a gap, invoices that agree, a trial run without meter.
 FINDINGS: dict[str, list[tuple[str, str]]] = {
     "lao-data-center": [],
-    "mexico-rooftop-solar": [],
-    "philippines-rooftop-solar": [("D104", "warning")],
-    "philippines-bohol-solar": [],
-    "philippines-cement-whr": [("D133", "note"), ("D133", "note")],
+    "mexico-rooftop-solar": [("C210", "note"), ("D173", "note")],
+    "philippines-rooftop-solar": [
+        ("C210", "note"),
+        ("D104", "warning"),
+        ("D173", "note"),
+        ("D173", "note"),
+    ],
+    "philippines-bohol-solar": [("C210", "note"), ("D173", "note"), ("D173", "note")],
+    "philippines-cement-whr": [
+        ("C210", "note"),
+        ("D133", "note"),
+        ("D133", "note"),
+        ("D173", "note"),
+    ],
     "measured-rooftop-pv": [
         ("D104", "warning"),
         ("D112", "note"),

@@ -69,7 +69,7 @@ BYTES: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     ),
     "a key of ten thousand parts": (
         lambda data: data + b".".join([b"a"] * 10_000) + b" = 1\n",
-        ":59: P002 a key has more than 32 dotted parts",
+        ":65: P002 a key has more than 32 dotted parts",
     ),
     "a whole number of 5,000 digits": (
         lambda data: data.replace(b"1.8", b"9" * 5_000),

@@ -133,7 +133,9 @@ def _judge_lapse(
         message = (
             f"{said}; state its maximum permissible error with mpe = {{ value, unit, source }}"
         )
-        finding = Finding("D117", "error", meter.place, message, parameter=name, span=span)
+        finding = Finding(
+            "D117", "error", meter.place, message, parameter=name, span=span, meter=meter.id
+        )
         return Judgement(finding, spans=(span,))
     direction = -1 if contribution.side == "low" else 1
     applied = {
@@ -150,6 +152,7 @@ def _judge_lapse(
         f"{which} by {percent} %",
         parameter=name,
         span=span,
+        meter=meter.id,
     )
     return Judgement(finding, applied=applied, off=negated(applied), kind="exact", spans=(span,))
 

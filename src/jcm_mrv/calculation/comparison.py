@@ -3,28 +3,50 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from jcm_mrv.calculation.contributions import reading_factor, unit_of
-from jcm_mrv.calculation.holes import axis_spans
+from jcm_mrv.calculation.contributions import unit_of
+from jcm_mrv.calculation.flows import contributed
 from jcm_mrv.calculation.judgement import Judgement
+from jcm_mrv.calculation.multiplier import find_slip, meters_of, slip_finding
 from jcm_mrv.findings import Finding
-from jcm_mrv.numbers import format_rounded
-from jcm_mrv.readings import coverage
+from jcm_mrv.numbers import counted, format_rounded
 from jcm_mrv.readings.zones import wall
 from jcm_mrv.units import UnitError, conversion_factor
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
 
     from jcm_mrv.calculation.contributions import Contribution
+    from jcm_mrv.calculation.flows import Flow
     from jcm_mrv.calculation.holes import Scene
+    from jcm_mrv.calculation.multiplier import Slip
     from jcm_mrv.project.monitoring import Amount
-    from jcm_mrv.readings.coverage import Span
 
 TOLERANCE = Fraction(1, 100)
-"""Difference up to which an invoice agrees with the readings: declared, no JCM rule was read."""
+"""Difference up to which two records agree: declared, no JCM rule was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bill:
+    """Hold an invoice beside what was read, in the parameter's unit."""
+
+    amount: Amount
+    billed: Fraction
+    read: Fraction
+
+    @property
+    def span(self) -> tuple[dt.datetime, dt.datetime]:
+        """Return its local start and exclusive end."""
+        return self.amount.start, self.amount.end
+
+    @property
+    def difference(self) -> Fraction:
+        """Return what was billed and not read, over what was billed."""
+        return (self.billed - self.read) / self.billed if self.billed else Fraction(self.read != 0)
 
 
 def judge_comparisons(scene: Scene, contributions: Sequence[Contribution]) -> list[Judgement]:
@@ -34,70 +56,79 @@ def judge_comparisons(scene: Scene, contributions: Sequence[Contribution]) -> li
         points[one.monitored.parameter, one.member].append(one)
     judged = []
     for many in points.values():
-        compared = [amount for amount in many[0].monitored.amounts if amount.use == "compare"]
-        judged += [_judge(scene, many, amount) for amount in compared]
-    return [one for one in judged if one is not None]
+        judged += _judge_point(scene, many)
+    return judged
 
 
-def _judge(scene: Scene, many: Sequence[Contribution], amount: Amount) -> Judgement | None:
+def _judge_point(scene: Scene, many: Sequence[Contribution]) -> list[Judgement]:
     name = many[0].monitored.parameter
-    unit = unit_of(scene.methodology.parameters[name])
-    try:
-        factor = conversion_factor(scene.methodology.units.parse(amount.unit), unit)
-    except UnitError:
-        return None  # a wrong dimension is a finding of the project stage (P011)
-    billed = amount.value * factor
-    span = wall(amount.start), wall(amount.end)
-    counted = sum((one.sign * _counted(scene, one, span) for one in many), Fraction(0))
-    difference = (billed - counted) / billed if billed else Fraction(counted != 0)
-    agrees = abs(difference) <= TOLERANCE
+    units, parameter = scene.methodology.units, scene.methodology.parameters[name]
+    flows = [contributed(one, parameter, units) for one in many]
+    bills = []
+    for amount in many[0].monitored.amounts:
+        if amount.use != "compare":
+            continue
+        try:
+            factor = conversion_factor(units.parse(amount.unit), unit_of(parameter))
+        except UnitError:
+            continue  # a wrong dimension is a finding of the project stage (P011)
+        span = wall(amount.start), wall(amount.end)
+        read = sum((one.total(span) for one in flows), Fraction(0))
+        bills.append(_Bill(amount, amount.value * factor, read))
+    meters = meters_of(scene.project, (one.meter for one in flows))
+    unit, meter = unit_of(parameter).text, only_meter(flows)
+    judged, slips = [], []
+    for bill in bills:
+        slip = find_slip(bill.read / bill.billed, meters) if bill.billed else None
+        if slip is None:
+            judged.append(_judge(bill, name, unit, meter))
+        else:
+            slips.append((slip, bill))
+    return judged + ([_judge_slips(slips, name, unit)] if slips else [])
+
+
+def only_meter(flows: Sequence[Flow]) -> str | None:
+    """Return the meter behind flows; None where there are several, or none."""
+    names = {one.meter for one in flows}
+    return names.pop() if len(names) == 1 else None
+
+
+def _judge_slips(slips: Sequence[tuple[Slip, _Bill]], name: str, unit: str) -> Judgement:
+    slip, first = slips[0]
+    bills = [bill for _, bill in slips]
+    what = (
+        f"what {_evidence(first)} says ({format_rounded(first.read, 3)} {unit} read, "
+        f"{format_rounded(first.billed, 3)} billed"
+    )
+    if len(bills) > 1:
+        what += f"; so {counted(len(bills) - 1, 'other invoice', 'other invoices')}"
+    whole = min(bill.amount.start for bill in bills), max(bill.amount.end for bill in bills)
+    finding = slip_finding(slip, first.amount.place, name, f"{what})", whole)
+    return Judgement(finding, spans=tuple(bill.span for bill in bills))
+
+
+def _evidence(bill: _Bill) -> str:
+    return bill.amount.evidence or "the invoice"
+
+
+def _judge(bill: _Bill, name: str, unit: str, meter: str | None) -> Judgement:
+    amount = bill.amount
+    agrees = abs(bill.difference) <= TOLERANCE
     message = (
-        f"{amount.evidence or 'the invoice'} says {format_rounded(billed, 3)} {unit.text} for "
+        f"{_evidence(bill)} says {format_rounded(bill.billed, 3)} {unit} for "
         f"{amount.start:%Y-%m-%d} to {amount.end:%Y-%m-%d %H:%M}, the readings "
-        f"{format_rounded(counted, 3)} {unit.text}: a difference of "
-        f"{format_rounded(100 * difference, 2)} %"
+        f"{format_rounded(bill.read, 3)} {unit}: a difference of "
+        f"{format_rounded(100 * bill.difference, 2)} %"
     )
     if not agrees:
         message += "; find out which of the two is right"
-    local = (amount.start, amount.end)
     finding = Finding(
         "D133",
         "note" if agrees else "warning",
         amount.place,
         message,
         parameter=name,
-        span=local,
+        span=bill.span,
+        meter=meter,
     )
-    return Judgement(finding, spans=(local,))
-
-
-def _counted(scene: Scene, one: Contribution, span: Span) -> Fraction:
-    """Return what a contribution read in a span, in the parameter's unit."""
-    series = one.series
-    parameter = scene.methodology.parameters[one.monitored.parameter]
-    if series is None:
-        return sum(
-            (
-                amount.value
-                * conversion_factor(scene.methodology.units.parse(amount.unit), unit_of(parameter))
-                * Fraction(
-                    coverage.length(
-                        coverage.intersect([span], [(wall(amount.start), wall(amount.end))])
-                    ),
-                    wall(amount.end) - wall(amount.start),
-                )
-                for amount in one.monitored.amounts
-                if amount.use == "sum"
-            ),
-            Fraction(0),
-        )
-    factor = reading_factor(series, parameter, scene.methodology.units)
-    spans = axis_spans(series, [span])
-    if not series.registers:
-        return series.total_in(spans) * factor
-    total = Fraction(0)
-    for register in series.registers:
-        low, high = (register.interpolated(moment) for moment in spans[0])
-        if low is not None and high is not None:
-            total += high - low
-    return total * factor * series.source.multiplier
+    return Judgement(finding, spans=(bill.span,))

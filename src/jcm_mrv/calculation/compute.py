@@ -12,13 +12,23 @@ from jcm_mrv.calculation import rules
 from jcm_mrv.calculation.calibration import judge_calibration, lapse_days
 from jcm_mrv.calculation.comparison import judge_comparisons
 from jcm_mrv.calculation.credits import compute_credits
+from jcm_mrv.calculation.crosscheck import judge_crosschecks
 from jcm_mrv.calculation.effects import gather_alike, with_effect
 from jcm_mrv.calculation.gaps import judge_gaps
+from jcm_mrv.calculation.history import judge_history
 from jcm_mrv.calculation.holes import NOT_CLAIMED, Scene
-from jcm_mrv.calculation.judgement import Judgement
+from jcm_mrv.calculation.irradiance import judge_irradiance
+from jcm_mrv.calculation.judgement import Judgement, of_meter
+from jcm_mrv.calculation.meters import judge_meters
 from jcm_mrv.calculation.model import Computed, Model, fix_values, sum_readings
 from jcm_mrv.calculation.noclaim import judge_no_claim
-from jcm_mrv.calculation.supply import check_series, contribute, find_holes, spans_of
+from jcm_mrv.calculation.supply import (
+    check_series,
+    contribute,
+    find_holes,
+    name_of_meter,
+    spans_of,
+)
 from jcm_mrv.calculation.timeline import lay_out
 from jcm_mrv.checks.data import EXPRESSIONS
 from jcm_mrv.expressions import Budget
@@ -35,6 +45,10 @@ if TYPE_CHECKING:
     from jcm_mrv.methodology.model import Methodology, Parameter
     from jcm_mrv.project.model import Project
     from jcm_mrv.readings.series import Series, Side
+
+
+SLIPS = ("D115", "D116", "D160", "D172")
+"""Codes of readings that are off by a factor, which every comparison would tell again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +107,12 @@ class Run:
     model: Model
     computed: tuple[Computed, ...] | None
 
+    @property
+    def slipped(self) -> set[str]:
+        """Return the parameters whose readings are suspected to be a multiplier off."""
+        slips = (one.finding for one in self.judgements if one.finding.code == "D172")
+        return {finding.parameter for finding in slips if finding.parameter is not None}
+
     def reductions(self) -> Fraction | None:
         """Return the total ER."""
         if self.computed is None:
@@ -143,8 +163,10 @@ def compute(
         for choice in product(*sides.values())
     ]
     run = min(runs, key=lambda one: (one.reductions() is None, one.reductions() or 0))
-    judgements = [*given, *run.judgements]
-    judgements += rules.judge_values(run.model, run.computed, run.contributions)
+    judgements = [*given, *run.judgements, *judge_meters(project)]
+    judgements += rules.judge_values(run.model, run.computed, run.contributions, run.slipped)
+    slipped = {one.finding.parameter or "" for one in judgements if one.finding.code in SLIPS}
+    judgements += judge_history(run.model, run.computed, slipped)
     if further is not None:
         judgements += further(replace(run, judgements=tuple(judgements)))
     judgements = [with_effect(one, run.model, run.computed) for one in gather_alike(judgements)]
@@ -180,11 +202,11 @@ def _run(
         for one in readings.series
         if one.parameter in sides and one.side == _own_side(one, sides)
     )
-    adding = tuple(one for one in chosen if one.source.use == "sum")
+    adding = tuple(one for one in chosen if one.use == "sum")
     contributions, judgements = contribute(project, methodology, timeline, adding, sides)
     substitutes: dict[tuple[str, str | None], list[Series]] = defaultdict(list)
     for one in chosen:
-        if one.source.use == "substitute":
+        if one.use == "substitute":
             substitutes[one.parameter, one.member].append(one)
     scene = Scene(
         project,
@@ -193,10 +215,15 @@ def _run(
         adding,
         {key: tuple(many) for key, many in substitutes.items()},
     )
-    judgements += check_series(scene, chosen)
+    judgements += check_series(scene, [one for one in chosen if one.use in ("sum", "substitute")])
     for hole in find_holes(scene, contributions):
-        judgements += judge_gaps(scene, hole)
+        meter = None if hole.between else name_of_meter(hole.contribution)
+        judgements += [of_meter(one, meter) for one in judge_gaps(scene, hole)]
     judgements += judge_comparisons(scene, contributions)
+    compared = [one for one in chosen if one.use == "compare"]
+    judgements += judge_crosschecks(scene, contributions, compared)
+    suns = [one for one in chosen if one.use == "irradiance"]
+    judgements += judge_irradiance(scene, contributions, suns)
     judgements += judge_calibration(project, methodology, timeline, contributions)
     model = Model(
         project,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from jcm_mrv.errors import JcmMrvError
 from jcm_mrv.expressions import Budget
 from jcm_mrv.findings import Effect
+from jcm_mrv.numbers import format_rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,4 +82,9 @@ def with_effect(
             return judgement
         change += one.tonnes("ER") - other.tonnes("ER")
     effect = Effect(change, judgement.kind)
-    return replace(judgement, finding=replace(judgement.finding, effect=effect))
+    finding = replace(judgement.finding, effect=effect)
+    if judgement.against is not None and change:
+        more = "less" if change > 0 else "more"
+        said = f"by {judgement.against} the reductions would be {format_rounded(abs(change), 3)} t"
+        finding = replace(finding, message=f"{finding.message}; {said} {more}")
+    return replace(judgement, finding=finding)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,6 +35,8 @@ class Judgement:
         off: what the totals would get with this one treatment off.
         kind: how well ``off`` is known; None where there is no effect to tell.
         spans: local half-open spans that it is about; None means the whole project.
+        against: what the other value is, where the effect is that of a value that does not
+            count; the message then tells the tonnes in words.
     """
 
     finding: Finding
@@ -42,6 +44,14 @@ class Judgement:
     off: Deltas = field(default_factory=dict)
     kind: EffectKind | None = None
     spans: tuple[tuple[dt.datetime, dt.datetime], ...] | None = None
+    against: str | None = None
+
+
+def of_meter(judgement: Judgement, meter: str | None) -> Judgement:
+    """Name the meter that a finding is about, unless it names one itself."""
+    if meter is None or judgement.finding.meter is not None:
+        return judgement
+    return replace(judgement, finding=replace(judgement.finding, meter=meter))
 
 
 def negated(deltas: Deltas) -> Deltas:

@@ -15,7 +15,7 @@ from jcm_mrv.methodology.evaluation import InputError, find_broken_rules
 from jcm_mrv.numbers import format_exact, format_rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from jcm_mrv.calculation.contributions import Contribution
     from jcm_mrv.calculation.model import Computed, Model
@@ -51,15 +51,24 @@ def judge_values(
     model: Model,
     computed: tuple[Computed, ...] | None,
     contributions: Sequence[Contribution],
+    slipped: Collection[str] = (),
 ) -> list[Judgement]:
-    """Judge what was computed: plausibility, sides, slips of unit against the estimate."""
+    """Judge what was computed: plausibility, sides, slips of unit against the estimate.
+
+    Args:
+        model: the numbers.
+        computed: their equations; None where they could not be computed.
+        contributions: what was read.
+        slipped: parameters that are known to be a multiplier off.
+    """
     if computed is None:
         return []
     judged: list[Judgement] = []
     for one in computed:
         judged += _judge_plausibility(model, one)
     judged += _judge_sides(model, computed)
-    judged += judge_estimates(model, contributions)
+    measured = [one for one in contributions if one.monitored.parameter not in slipped]
+    judged += judge_estimates(model, measured)
     return judged
 
 

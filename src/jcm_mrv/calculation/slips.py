@@ -6,7 +6,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jcm_mrv.calculation.contributions import unit_of
-from jcm_mrv.calculation.judgement import Judgement
+from jcm_mrv.calculation.judgement import Judgement, of_meter
+from jcm_mrv.calculation.multiplier import (
+    LEAST_RATIO_PLAN,
+    NEAR_PLAN,
+    find_slip,
+    meters_of,
+    slip_finding,
+)
+from jcm_mrv.calculation.supply import name_of_meter
 from jcm_mrv.findings import Finding, Place
 from jcm_mrv.numbers import format_rounded
 from jcm_mrv.units import UnitError, convert
@@ -42,9 +50,10 @@ def judge_estimates(model: Model, contributions: Sequence[Contribution]) -> list
             planned = convert(estimate.value, units.parse(estimate.unit), unit_of(parameter))
         except UnitError:
             continue
-        finding = _slip(_monthly_ratios(model, many, planned), many, name)
+        ratios = _monthly_ratios(model, many, planned)
+        finding = _multiplier(model, ratios, many, name) or _slip(ratios, many, name)
         if finding is not None:
-            judged.append(Judgement(finding))
+            judged.append(of_meter(Judgement(finding), name_of_meter(many[0])))
     return judged
 
 
@@ -60,6 +69,22 @@ def _monthly_ratios(
         if days >= MIN_DAYS and planned:
             ratios.append(total * DAYS_A_YEAR / (planned * days))
     return ratios
+
+
+def _multiplier(
+    model: Model, ratios: Sequence[Fraction], many: Sequence[Contribution], name: str
+) -> Finding | None:
+    """Suspect a multiplier where readings and plan differ by the ratio of the transformers."""
+    if not ratios:
+        return None
+    mean = sum(ratios, Fraction(0)) / len(ratios)
+    meters = meters_of(model.project, (name_of_meter(one) for one in many))
+    slip = find_slip(mean, meters, near=NEAR_PLAN, least=LEAST_RATIO_PLAN)
+    if slip is None:
+        return None
+    place = Place(many[0].place.file, f"{many[0].monitored.path}.estimate")
+    shown = format_rounded(mean, 4 if mean < 1 else 2)
+    return slip_finding(slip, place, name, f"the plan's estimate (here {shown} times)")
 
 
 def _slip(

@@ -16,7 +16,7 @@ from jcm_mrv.calculation.contributions import (
     wall_span,
 )
 from jcm_mrv.calculation.holes import Hole, Scene
-from jcm_mrv.calculation.judgement import Cell, Judgement
+from jcm_mrv.calculation.judgement import Cell, Judgement, of_meter
 from jcm_mrv.calculation.registers import contribute_register
 from jcm_mrv.checks.data import CHECKED, conflicting_stamp, out_of_order
 from jcm_mrv.checks.data.unknown_member import judge_members
@@ -58,7 +58,7 @@ def contribute(
                 made, judged = contribute_register(
                     one, parameter, methodology.units, timeline, place
                 )
-                judgements += judged
+                judgements += [of_meter(each, name_of_meter(made)) for each in judged]
             else:
                 made = contribute_steps(one, parameter, methodology.units, timeline, place)
         except UnitError:
@@ -81,8 +81,15 @@ def contribute(
         except UnitError:
             continue
         contributions.append(made)
-        judgements += judged
+        judgements += [of_meter(each, point.meter) for each in judged]
     return contributions, judgements
+
+
+def name_of_meter(contribution: Contribution) -> str | None:
+    """Return the id of the meter behind a contribution, as the project names it."""
+    series = contribution.series
+    own = series.source.meter if series is not None else None
+    return own or contribution.monitored.meter
 
 
 def _points(project: Project) -> Iterable[Monitored]:
@@ -96,6 +103,7 @@ def check_series(scene: Scene, series: Iterable[Series]) -> list[Judgement]:
     tables: set[Table] = set()
     for one in series:
         view = _view(scene, one)
+        meter = one.source.meter or one.monitored.meter
         found = [finding for judge in CHECKED for finding in judge(view)]
         if one.found.reading.table not in tables:
             tables.add(one.found.reading.table)
@@ -104,11 +112,12 @@ def check_series(scene: Scene, series: Iterable[Series]) -> list[Judgement]:
             asked.add(one.source.path)
             members = (member.id for many in scene.project.sets.values() for member in many)
             found += judge_members(view, set(members))
-        judged += [Judgement(finding, spans=spans_of(finding)) for finding in found]
-        judged += [
+        made = [Judgement(finding, spans=spans_of(finding)) for finding in found]
+        made += [
             Judgement(finding, off=_conflicts(scene, one), kind="bound")
             for finding in conflicting_stamp.judge(view)
         ]
+        judged += [of_meter(judgement, meter) for judgement in made]
     return judged
 
 

@@ -40,6 +40,7 @@ RESERVED = frozenset(
         "amount",
         "amounts",
         "array",
+        "irradiance",
         "method",
         "frequency",
         "comment",

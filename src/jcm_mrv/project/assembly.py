@@ -105,6 +105,10 @@ def assemble(
         participants=_copies(Participant, spot.each("participants"), shape.participants),
         responsible=_copies(Responsible, spot.each("responsible"), shape.responsible),
         other_schemes=_copies(OtherScheme, spot.each("other_schemes"), shape.other_schemes),
+        previous_period=records.previous_period(
+            spot.below("previous_period"), shape.previous_period
+        ),
+        estimate=records.estimate(spot.below("estimate"), shape.estimate),
         location=_copy(Location, spot.below("location"), shape.location),
         report=_copy(ReportInfo, spot.below("report"), shape.report),
         inputs=tuple(sorted(tables.inputs.values(), key=lambda each: each.path)),

@@ -135,6 +135,8 @@ def _check_point(
         yield error("P011", at("array.peak.unit"), units.rated_sentence(point.peak.unit))
     for source in point.sources:
         yield from _check_source(parameter, source, units)
+    if point.irradiance is not None:
+        yield from _check_irradiance(parameter, point.irradiance, units)
     for amount in point.amounts:
         key = "" if amount.place.line is not None else f"{amount.path}.unit"
         place = Place(amount.place.file, key, amount.place.line)
@@ -178,6 +180,13 @@ def _check_source(parameter: Parameter, source: Source, units: _UnitsOf) -> Iter
             f'"{parameter.name}" is the {parameter.aggregate} of its readings; "{source.measures}"'
             f" does not give it (expected {expected})",
         )
+    elif source.use == "compare" and not units.sums:
+        yield error(
+            "P027",
+            "use",
+            f'"{parameter.name}" is the {parameter.aggregate} of its readings; only sums are'
+            " compared month by month",
+        )
     elif source.measures == "power":
         if not units.fit_rate(source.unit):
             hint = '; write measures = "energy"' if units.fit(source.unit) else ""
@@ -197,6 +206,33 @@ def _check_source(parameter: Parameter, source: Source, units: _UnitsOf) -> Iter
         )
 
 
+def _check_irradiance(parameter: Parameter, source: Source, units: _UnitsOf) -> Iterator[Finding]:
+    def error(code: str, key: str, message: str) -> Finding:
+        place = Place(source.place.file, f"{source.path}.{key}")
+        return Finding(code, "error", place, message, parameter=parameter.name)
+
+    expected = _IRRADIANCE[source.measures]
+    if not units.sums:
+        yield error(
+            "P027",
+            "measures",
+            f'"{parameter.name}" is the {parameter.aggregate} of its readings; irradiance is'
+            " compared with a sum of generation",
+        )
+    elif not units.alike(source.unit, expected):
+        yield error(
+            "P011",
+            "unit",
+            f'"{source.unit}" is not the unit of an irradiance read as {source.measures}'
+            f' (expected such as "{expected}")',
+        )
+    elif source.rated is not None and not units.fit_rated(source.rated.unit):
+        yield error("P011", "rated.unit", units.rated_sentence(source.rated.unit))
+
+
+_IRRADIANCE = {"power": "W/m2", "energy": "kWh/m2"}
+
+
 class _UnitsOf:
     """Tell which units may supply a parameter: its own, or a rate that adds up to it."""
 
@@ -210,6 +246,10 @@ class _UnitsOf:
     def fit(self, text: str) -> bool:
         """Tell whether a unit has the parameter's dimension."""
         return is_convertible(self._units.parse(text), self._unit)
+
+    def alike(self, text: str, other: str) -> bool:
+        """Tell whether two units are of one dimension."""
+        return is_convertible(self._units.parse(text), self._units.parse(other))
 
     def fit_rate(self, text: str) -> bool:
         """Tell whether a unit, taken over time, has the parameter's dimension: kW for MWh."""

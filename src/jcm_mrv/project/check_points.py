@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jcm_mrv.findings import Finding, Place
 from jcm_mrv.numbers import format_exact
-from jcm_mrv.project.values import printable
+from jcm_mrv.project.values import begin, finish, printable
 from jcm_mrv.shapes import nearest
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ def check_points(project: Project) -> Iterator[Finding]:
                 yield from _check_meter(project, point, source)
                 yield from _check_treatment(project, point, source)
             yield from _check_amounts(point)
+    yield from _check_plates(project)
 
 
 def _check_meter(project: Project, point: Monitored, source: Source) -> Iterator[Finding]:
@@ -34,8 +34,10 @@ def _check_meter(project: Project, point: Monitored, source: Source) -> Iterator
         yield _unknown_meter(project, point, source, source.meter)
         return
     meter = project.meters.get(source.meter or point.meter or "")
-    if meter is not None and source.measures == "register":
-        yield from _check_multiplier(point, source, meter)
+    if meter is not None:
+        yield from _check_days(project, point, source, meter)
+        if source.measures == "register":
+            yield from _check_multiplier(point, source, meter)
     if point.option != "C" or (meter is None and point.meter is not None):
         return
     if meter is None:
@@ -55,6 +57,69 @@ def _check_meter(project: Project, point: Monitored, source: Source) -> Iterator
             f'no calibration of the meter "{printable(meter.id)}" is known; write calibrations'
             " with date, valid_until and certificate",
             parameter=point.parameter,
+            meter=meter.id,
+        )
+
+
+def _check_plates(project: Project) -> Iterator[Finding]:
+    """Ask once a meter of option C for what the JCM's form wants to know of it."""
+    points = (point for many in project.monitored.values() for point in many)
+    names = dict.fromkeys(
+        name
+        for point in points
+        if point.option == "C"
+        for name in (point.meter, *(source.meter for source in point.sources))
+    )
+    for meter in (project.meters.get(name or "") for name in names):
+        if meter is None:
+            continue
+        plate = {
+            "serial_number": meter.serial_number,
+            "class": meter.accuracy_class,
+            "standard": meter.standard,
+        }
+        missing = [key for key, text in plate.items() if text is None]
+        if not missing:
+            continue
+        yield Finding(
+            "P053",
+            "note",
+            meter.place,
+            f'the meter "{printable(meter.id)}" has no {_listed(missing)}; the monitoring report'
+            " asks for the specification of equipment under option C: copy it from the name"
+            " plate",
+            meter=meter.id,
+        )
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _check_days(
+    project: Project, point: Monitored, source: Source, meter: Meter
+) -> Iterator[Finding]:
+    """A source may only speak for days on which its meter was in place."""
+    start = max(source.start or begin(project.start), begin(project.start))
+    end = min(source.until or finish(project.end), finish(project.end))
+    if end <= start:
+        return
+    for key, edge, outside in (
+        ("installed", meter.installed, meter.installed and start < begin(meter.installed)),
+        ("removed", meter.removed, meter.removed and end > finish(meter.removed)),
+    ):
+        if not outside:
+            continue
+        way = "from" if key == "installed" else "until"
+        yield Finding(
+            "P054",
+            "error",
+            source.place,
+            f"the source speaks for {start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M}, but the meter"
+            f' "{printable(meter.id)}" was {key} on {edge}; write {way} = ... in the source, or'
+            " correct the day",
+            parameter=point.parameter,
+            meter=meter.id,
         )
 
 
@@ -68,13 +133,14 @@ def _unknown_meter(
         Place(where.place.file, f"{where.path}.meter"),
         f'"{printable(meter)}" is not a meter of this project{hint}',
         parameter=point.parameter,
+        meter=meter,
     )
 
 
 def _check_multiplier(point: Monitored, source: Source, meter: Meter) -> Iterator[Finding]:
-    if meter.ct is None and meter.vt is None:
+    product = meter.ratio
+    if product is None:
         return
-    product = (meter.ct or Fraction(1)) * (meter.vt or Fraction(1))
     if source.multiplier != product:
         parts = [
             f"{name} {format_exact(ratio)}"
@@ -89,6 +155,7 @@ def _check_multiplier(point: Monitored, source: Source, meter: Meter) -> Iterato
             f' meter "{printable(meter.id)}" give {format_exact(product)} ({" x ".join(parts)});'
             f" write multiplier = {format_exact(product)}, or correct the meter",
             parameter=point.parameter,
+            meter=meter.id,
         )
 
 

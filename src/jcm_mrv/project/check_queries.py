@@ -18,7 +18,7 @@ def check_queries(project: Project) -> Iterator[Finding]:
     """Judge each query, and that no two of them share a file."""
     owners: dict[str, Source] = {}
     for name, points in project.monitored.items():
-        for source in (source for point in points for source in point.sources):
+        for source in (source for point in points for source in point.tables):
             if source.sql is None:
                 continue
             try:

@@ -96,7 +96,7 @@ def check_zones(project: Project) -> Iterator[Finding]:
     places = [(Place(project.file, "project.time_zone"), project.time_zone)]
     for points in project.monitored.values():
         for point in points:
-            for source in point.sources:
+            for source in point.tables:
                 if source.time_zone is not None:
                     place = Place(source.place.file, f"{source.path}.time_zone")
                     places.append((place, source.time_zone))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from jcm_mrv.project.check_fixed import check_fixed
 from jcm_mrv.project.check_members import check_sets
 from jcm_mrv.project.check_monitored import check_monitored
+from jcm_mrv.project.check_plan import check_plan
 from jcm_mrv.project.check_points import check_points
 from jcm_mrv.project.check_queries import check_queries
 from jcm_mrv.project.check_world import (
@@ -56,6 +57,7 @@ def check_project(project: Project, methodology: Methodology) -> tuple[Finding, 
         findings += _shorten(check_fixed(project, methodology))
         findings += _shorten(check_monitored(project, methodology))
         findings += _shorten(check_points(project))
+        findings += _shorten(check_plan(project, methodology))
     findings += check_queries(project)
     return tuple(findings)
 

@@ -6,7 +6,7 @@ from typing import Annotated, TypeVar
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, WrapValidator
 
 from jcm_mrv.project import values
-from jcm_mrv.project.monitoring import Step
+from jcm_mrv.project.monitoring import Interval, Step
 from jcm_mrv.shapes import ExactNumber
 
 _T = TypeVar("_T")
@@ -34,3 +34,4 @@ HeaderRow = Annotated[tuple[int, ...], PlainValidator(values.parse_header_row)]
 Comment = Annotated[str, AfterValidator(values.check_comment)]
 Encoding = Annotated[str, AfterValidator(values.check_encoding)]
 StepText = Annotated[Step, PlainValidator(values.parse_step)]
+IntervalText = Annotated[Interval, PlainValidator(values.parse_interval)]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jcm_mrv.findings import Finding
-    from jcm_mrv.project.monitoring import Event, Meter, Monitored
+    from jcm_mrv.project.monitoring import Event, Meter, Monitored, Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,44 @@ class OtherScheme(Placed):
 
 
 @dataclass(frozen=True, slots=True)
+class PreviousPeriod(Placed):
+    """Hold what the report of the period before said.
+
+    Args:
+        place: where it was written.
+        start: first day.
+        end: last day, inclusive.
+        monitored: sums by parameter, all members together.
+        reductions: emission reductions of the whole period.
+        report: reference of that report.
+        explanation: why this period differs, where it does.
+    """
+
+    start: dt.date
+    end: dt.date
+    monitored: Mapping[str, Quantity] = field(default_factory=dict)
+    reductions: Quantity | None = None
+    report: str = ""
+    explanation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate(Placed):
+    """Hold what was expected of a full year before monitoring began.
+
+    Args:
+        place: where it was written.
+        reductions: emission reductions of a full year.
+        source: where that was read.
+        explanation: why more was reduced, where it was.
+    """
+
+    reductions: Quantity | None = None
+    source: str | None = None
+    explanation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Location(Placed):
     """Hold where the project lies; latitude and longitude in decimal degrees, north and east."""
 
@@ -172,6 +210,8 @@ class Project:
         participants: in the order written.
         responsible: in the order written.
         other_schemes: in the order written.
+        previous_period: what the report before said.
+        estimate: what was expected of a full year.
         location: where it lies.
         until: last day that data are said to reach to, in a period that still runs.
         report: what the cover says.
@@ -200,6 +240,8 @@ class Project:
     participants: tuple[Participant, ...] = ()
     responsible: tuple[Responsible, ...] = ()
     other_schemes: tuple[OtherScheme, ...] = ()
+    previous_period: PreviousPeriod | None = None
+    estimate: Estimate | None = None
     location: Location | None = None
     until: dt.date | None = None
     report: ReportInfo | None = None

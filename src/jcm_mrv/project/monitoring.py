@@ -7,12 +7,13 @@ the very line that they wrote. Times are naive and local to the project's zone; 
 
 from __future__ import annotations
 
+import datetime as dt
+from calendar import monthrange
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping
 
     from jcm_mrv.findings import Place
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 Measures = Literal["energy", "power", "register", "state"]
 Stamp = Literal["start", "end"]
 StepUnit = Literal["second", "minute", "hour", "day"]
+IntervalUnit = Literal["month", "year"]
 GapTreatment = Literal["zero", "maximum", "invoice", "substitute", "outage", "no-claim"]
-SourceUse = Literal["sum", "substitute"]
+SourceUse = Literal["sum", "substitute", "compare"]
 AmountUse = Literal["sum", "fill", "compare"]
 AmountDates = Literal["inclusive", "readings"]
 Option = Literal["A", "B", "C"]
@@ -29,6 +31,7 @@ EventKind = Literal["outage", "communication", "maintenance", "curtailment", "sh
 
 
 SECONDS: Mapping[StepUnit, int] = {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400}
+MONTHS: Mapping[IntervalUnit, int] = {"month": 1, "year": 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,33 @@ class Step:
 
     def __str__(self) -> str:
         """Render as a person writes it."""
-        return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"
+        return _plural(self.count, self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Hold the longest time between two calibrations, such as ``2 years``."""
+
+    count: int
+    unit: IntervalUnit
+
+    def after(self, day: dt.date) -> dt.date:
+        """Return the last day on which a new calibration is in time.
+
+        A month that is too short ends with its last day: a month after 31 January is the end of
+        February.
+        """
+        months = self.count * MONTHS[self.unit] + day.month - 1
+        year, month = day.year + months // 12, months % 12 + 1
+        return dt.date(year, month, min(day.day, monthrange(year, month)[1]))
+
+    def __str__(self) -> str:
+        """Render as a person writes it."""
+        return _plural(self.count, self.unit)
+
+
+def _plural(count: int, unit: str) -> str:
+    return f"{count} {unit}{'' if count == 1 else 's'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +159,8 @@ class Source(Placed):
         last: stated reading after the last one of the file.
         rated: the most that this source can carry; None means that of the parameter.
         gap_treatment: what is done about gaps; None means that of the parameter.
-        use: whether it adds up, or stands in for the others where these have gaps.
+        use: whether it adds up, stands in for the others where these have gaps, or is only
+            compared with them.
         sql: the query whose rows are frozen in the one file; None where files are the source.
     """
 
@@ -213,6 +243,7 @@ class Monitored(Placed):
         gap_treatment: what is done about gaps.
         sources: tables of readings.
         amounts: stated amounts.
+        irradiance: readings of the sun on the modules, to compare generation with.
         method: the JCM form's words on measurement methods and procedures.
         frequency: the form's monitoring frequency.
         comment: the form's other comments.
@@ -230,9 +261,15 @@ class Monitored(Placed):
     gap_treatment: GapTreatment | None = None
     sources: tuple[Source, ...] = ()
     amounts: tuple[Amount, ...] = ()
+    irradiance: Source | None = None
     method: str | None = None
     frequency: str | None = None
     comment: str | None = None
+
+    @property
+    def tables(self) -> tuple[Source, ...]:
+        """Return everything that is read for this point, also what is only compared."""
+        return self.sources if self.irradiance is None else (*self.sources, self.irradiance)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +305,9 @@ class Meter(Placed):
         vt: voltage transformer ratio.
         resolution: the smallest step of what its register shows.
         calibrations: in the order of their dates.
+        installed: first day on which it measured here.
+        removed: last day on which it measured here.
+        calibration_interval: the longest time between two calibrations, by the plan.
     """
 
     id: str
@@ -280,6 +320,16 @@ class Meter(Placed):
     vt: Fraction | None = None
     resolution: Quantity | None = None
     calibrations: tuple[Calibration, ...] = ()
+    installed: dt.date | None = None
+    removed: dt.date | None = None
+    calibration_interval: Interval | None = None
+
+    @property
+    def ratio(self) -> Fraction | None:
+        """Return the ratio of its transformers together; None where neither is stated."""
+        if self.ct is None and self.vt is None:
+            return None
+        return (self.ct or Fraction(1)) * (self.vt or Fraction(1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,16 @@ def unit_texts(raw: Mapping[str, Any]) -> Iterator[tuple[_Keys, str]]:
             for inner, each in _tables((*place, key), table.get(key)):
                 yield from _unit(inner, each)
                 yield from _unit((*inner, "rated"), each.get("rated"))
+        sun = table.get("irradiance")
+        if isinstance(sun, dict):
+            yield from _unit((*place, "irradiance"), sun)
+            yield from _unit((*place, "irradiance", "rated"), sun.get("rated"))
+    for section in ("previous_period", "estimate"):
+        for place, table in _tables((section,), raw.get(section)):
+            yield from _unit((*place, "reductions"), table.get("reductions"))
+            named = table.get("monitored")
+            for name, one in (named if isinstance(named, dict) else {}).items():
+                yield from _unit((*place, "monitored", name), one)
     for place, table in _tables(("meters",), raw.get("meters")):
         yield from _unit((*place, "resolution"), table.get("resolution"))
 

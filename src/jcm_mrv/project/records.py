@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from jcm_mrv.findings import Place
-from jcm_mrv.project.model import FixedValue, Member
+from jcm_mrv.project.model import Estimate, FixedValue, Member, PreviousPeriod
 from jcm_mrv.project.monitoring import (
     Amount,
     Calibration,
@@ -25,13 +25,19 @@ from jcm_mrv.shapes import dotted
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from jcm_mrv.project.shape import FixedTable, MemberTable
+    from jcm_mrv.project.shape import (
+        EstimateTable,
+        FixedTable,
+        MemberTable,
+        PreviousPeriodTable,
+    )
     from jcm_mrv.project.shape_monitoring import (
         AmountTable,
         EventTable,
         MeterTable,
         MonitoredTable,
         PositiveTable,
+        QuantityTable,
         SourceTable,
         StatedTable,
     )
@@ -101,12 +107,15 @@ def monitored(spot: Spot, parameter: str, table: MonitoredTable) -> Monitored:
         point=table.point,
         option=table.option,
         meter=table.meter,
-        estimate=_quantity(table.estimate),
-        rated=_quantity(table.rated),
-        peak=None if table.array is None else _quantity(table.array.peak),
+        estimate=quantity(table.estimate),
+        rated=quantity(table.rated),
+        peak=None if table.array is None else quantity(table.array.peak),
         gap_treatment=table.gap_treatment,
         sources=tuple(_source(each, source) for each, source in sources),
         amounts=tuple(_amount(each, amount) for each, amount in amounts),
+        irradiance=None
+        if table.irradiance is None
+        else _source(spot.below("irradiance"), table.irradiance),
         method=table.method,
         frequency=table.frequency,
         comment=table.comment,
@@ -123,7 +132,7 @@ def _source(spot: Spot, table: SourceTable) -> Source:
         multiplier=Fraction(1) if table.multiplier is None else table.multiplier,
         first=_stated(table.first),
         last=_stated(table.last),
-        rated=_quantity(table.rated),
+        rated=quantity(table.rated),
         sql=None if table.sql is None else SqlQuery(table.sql.query, table.sql.connection),
         **same,
     )
@@ -148,7 +157,8 @@ def _stated(table: StatedTable | None) -> StatedReading | None:
     return None if table is None else StatedReading(table.time, table.value)
 
 
-def _quantity(table: PositiveTable | None) -> Quantity | None:
+def quantity(table: QuantityTable | PositiveTable | None) -> Quantity | None:
+    """Return a number with its unit."""
     return None if table is None else Quantity(table.value, table.unit)
 
 
@@ -173,9 +183,34 @@ def meter(spot: Spot, table: MeterTable) -> Meter:
         mpe_source=None if table.mpe is None else table.mpe.source,
         ct=table.ct,
         vt=table.vt,
-        resolution=_quantity(table.resolution),
+        resolution=quantity(table.resolution),
         calibrations=tuple(sorted(calibrations, key=lambda each: each.date)),
+        installed=table.installed,
+        removed=table.removed,
+        calibration_interval=table.calibration_interval,
     )
+
+
+def previous_period(spot: Spot, table: PreviousPeriodTable | None) -> PreviousPeriod | None:
+    """Return what the report of the period before said."""
+    if table is None:
+        return None
+    return PreviousPeriod(
+        spot.place,
+        table.start,
+        table.end,
+        {name: Quantity(one.value, one.unit) for name, one in table.monitored.items()},
+        quantity(table.reductions),
+        table.report,
+        table.explanation,
+    )
+
+
+def estimate(spot: Spot, table: EstimateTable | None) -> Estimate | None:
+    """Return what was expected before monitoring began."""
+    if table is None:
+        return None
+    return Estimate(spot.place, quantity(table.reductions), table.source, table.explanation)
 
 
 def event(spot: Spot, table: EventTable) -> Event:

@@ -17,6 +17,7 @@ from jcm_mrv.project.monitoring import (
     AmountDates,
     AmountUse,
     Calibration,
+    Interval,
     Meter,
     Quantity,
 )
@@ -34,7 +35,10 @@ CheckUnit = Callable[[str], object]
 _MEMBER_COLUMNS = ("id", "start", "end", "source")
 _AMOUNT_COLUMNS = ("start", "end", "value", "unit", "evidence", "use", "dates")
 _USES, _DATES = get_args(AmountUse), get_args(AmountDates)
-_METER_COLUMNS = ("id", "serial_number", "class", "standard", "mpe [%]", "mpe_source", "ct", "vt")
+_METER_COLUMNS = (
+    *("id", "serial_number", "class", "standard", "mpe [%]", "mpe_source", "ct", "vt"),
+    *("installed", "removed", "calibration_interval"),
+)
 _RESOLUTION = "resolution"
 _CALIBRATION_COLUMNS = ("calibration_date", "valid_until", "certificate", "as_found [%]")
 
@@ -197,6 +201,10 @@ def _parse_meter(table: CsvTable, row: Row) -> Meter:
         calibrations = (Calibration(day, valid_until, row.text("certificate"), as_found),)
     elif any(column in row.cells for column in _CALIBRATION_COLUMNS):
         raise TableFault("the cell is empty", row.line, "calibration_date")
+    installed, removed = row.day("installed"), row.day("removed")
+    if installed is not None and removed is not None and removed < installed:
+        sentence = f"{removed} is before the installation ({installed})"
+        raise TableFault(sentence, row.line, "removed")
     return Meter(
         Place(table.input.path, "", row.line),
         row.text("id"),
@@ -209,6 +217,9 @@ def _parse_meter(table: CsvTable, row: Row) -> Meter:
         _ratio(row, "vt"),
         _resolution(table, row),
         calibrations,
+        installed,
+        removed,
+        _interval(row),
     )
 
 
@@ -226,6 +237,16 @@ def _percent(row: Row, column: str, least: int) -> Fraction | None:
     if value is not None and not least <= value <= 100:
         raise TableFault(f"a number from {least} to 100 is expected", row.line, column)
     return None if value is None else value / 100
+
+
+def _interval(row: Row) -> Interval | None:
+    text = row.cells.get("calibration_interval")
+    if text is None:
+        return None
+    try:
+        return values.parse_interval(text)
+    except PydanticCustomError as error:
+        raise TableFault(error.message(), row.line, "calibration_interval") from None
 
 
 def _ratio(row: Row, column: str) -> Fraction | None:

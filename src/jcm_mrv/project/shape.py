@@ -6,7 +6,14 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from jcm_mrv.project import values
 from jcm_mrv.project.fields import Day, FixedNumber, OneOrMany, Text, TextOrBlank, one_or_many
-from jcm_mrv.project.shape_monitoring import EventTable, MeterTable, MonitoredTable, SetTable
+from jcm_mrv.project.shape_monitoring import (
+    EventTable,
+    MeterTable,
+    MonitoredTable,
+    PositiveTable,
+    QuantityTable,
+    SetTable,
+)
 from jcm_mrv.shapes import ExactNumber, Many, Table, fault
 
 SCHEMA = "jcm-mrv/project/1"
@@ -145,6 +152,30 @@ class PeriodTable(Table):
     cuts: Annotated[Many[Day], Field(max_length=100)] = ()
 
 
+class PreviousPeriodTable(Table):
+    """``[previous_period]``."""
+
+    start: Day
+    end: Day
+    monitored: dict[str, QuantityTable] = Field(default_factory=dict)
+    reductions: QuantityTable | None = None
+    report: Text
+    explanation: Text | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        values.check_order(self.start, self.end, "start", "end")
+        return self
+
+
+class EstimateTable(Table):
+    """``[estimate]``: what was expected of a full year before monitoring began."""
+
+    reductions: PositiveTable | None = None
+    source: Text | None = None
+    explanation: Text | None = None
+
+
 class ProjectFile(Table):
     """The whole of project.toml."""
 
@@ -162,5 +193,7 @@ class ProjectFile(Table):
     participants: Many[ParticipantTable] = ()
     responsible: Many[ResponsibleTable] = ()
     other_schemes: Many[OtherSchemeTable] = ()
+    previous_period: PreviousPeriodTable | None = None
+    estimate: EstimateTable | None = None
     location: LocationTable | None = None
     report: ReportTable | None = None

@@ -19,6 +19,7 @@ from jcm_mrv.project.fields import (
     Day,
     Encoding,
     HeaderRow,
+    IntervalText,
     LocalTime,
     Moment,
     OneOrMany,
@@ -45,6 +46,13 @@ class PositiveTable(Table):
     """A number above zero with its unit."""
 
     value: Positive
+    unit: Text
+
+
+class QuantityTable(Table):
+    """A number, of either sign, with its unit."""
+
+    value: ExactNumber
     unit: Text
 
 
@@ -144,6 +152,18 @@ class SourceTable(Table):
         return self
 
 
+def _check_irradiance(source: SourceTable) -> SourceTable:
+    if source.measures not in ("power", "energy"):
+        raise fault(
+            'irradiance is a "power" (such as W/m2) or an "energy" of each step (kWh/m2)'
+            f' (got measures = "{source.measures}")'
+        )
+    for key in ("member_column", "sign", "gap_treatment", "use"):
+        if key in source.model_fields_set:
+            raise fault(f'irradiance is only compared; leave "{key}" out')
+    return source
+
+
 class AmountTable(Table):
     """``[[monitored.X.amount]]``."""
 
@@ -180,6 +200,7 @@ class MonitoredTable(SetTable):
     source: OneOrMany[SourceTable] = ()
     amount: OneOrMany[AmountTable] = ()
     amounts: Text | None = None
+    irradiance: Annotated[SourceTable, AfterValidator(_check_irradiance)] | None = None
     method: Text | None = None
     frequency: Text | None = None
     comment: Text | None = None
@@ -226,6 +247,14 @@ class MeterTable(Table):
     vt: Positive | None = None
     resolution: PositiveTable | None = None
     calibrations: Many[CalibrationTable] = ()
+    installed: Day | None = None
+    removed: Day | None = None
+    calibration_interval: IntervalText | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        values.check_order(self.installed, self.removed, "installed", "removed")
+        return self
 
 
 class EventTable(Table):

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 
 from jcm_mrv.numbers import format_exact, hide_credentials
 from jcm_mrv.project.letters import letters_of, position_of
-from jcm_mrv.project.monitoring import AmountDates, Measures, Step, StepUnit
+from jcm_mrv.project.monitoring import (
+    MONTHS,
+    AmountDates,
+    Interval,
+    IntervalUnit,
+    Measures,
+    Step,
+    StepUnit,
+)
 from jcm_mrv.project.time_formats import TIME_FORMATS
 from jcm_mrv.shapes import Unread, fault, nearest
 
@@ -24,6 +32,7 @@ if TYPE_CHECKING:
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 MAX_TEXT = 10_000
 MAX_STEP_DAYS = 366
+MAX_INTERVAL_MONTHS = 50 * 12
 BUDDHIST_ERA = 543
 
 ENCODINGS = (
@@ -39,6 +48,7 @@ ENCODINGS = (
 )
 
 _STEP = re.compile(r"([0-9]{1,7}) (second|minute|hour|day)s?")
+_INTERVAL = re.compile(r"([0-9]{1,3}) (month|year)s?")
 _CLOCK = re.compile(r"[+-](?:0[0-9]|1[0-4]):[0-5][0-9]")
 _SECONDS_A_DAY = 86_400
 MAX_HEADER_LINE = 10_000
@@ -171,6 +181,21 @@ def parse_step(value: object) -> Step:
     if not 0 < step.seconds <= MAX_STEP_DAYS * _SECONDS_A_DAY:
         raise fault(f"a step is from 1 second to {MAX_STEP_DAYS} days (got {_shown(value)})")
     return step
+
+
+def parse_interval(value: object) -> Interval:
+    """Read ``2 years``."""
+    match = _INTERVAL.fullmatch(value) if isinstance(value, str) else None
+    if match is None:
+        raise fault(
+            'an interval is a number and month or year, such as "2 years" or "18 months"'
+            f" (got {_shown(value)})"
+        )
+    unit: IntervalUnit = match[2]  # type: ignore[assignment]
+    interval = Interval(int(match[1]), unit)
+    if not 0 < interval.count * MONTHS[unit] <= MAX_INTERVAL_MONTHS:
+        raise fault(f"an interval is from 1 month to 50 years (got {_shown(value)})")
+    return interval
 
 
 def check_steps(measures: Measures, step: Step | None, stamp: str | None) -> None:

@@ -96,7 +96,7 @@ def plan_tables(project: Project, calendar: Calendar, units: Units, scratch: Pat
     findings: list[Finding] = []
     opened: dict[tuple[str, Dialect], SourceFile | Finding] = {}
     for monitored in (one for many in project.monitored.values() for one in many):
-        for source in monitored.sources:
+        for source in monitored.tables:
             found, faults = _open_files(project, source, scratch, opened)
             faults += check_wide(project.file, source)
             faults += _missing_columns(project, source, found)

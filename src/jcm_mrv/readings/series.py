@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from jcm_mrv.readings.table import Pass
 
 Side = Literal["low", "high"]
+Use = Literal["sum", "substitute", "compare", "irradiance"]
 
 
 def flipped(side: Side) -> Side:
@@ -74,6 +75,11 @@ class Series:
     def parameter(self) -> str:
         """Return the methodology's name of the parameter."""
         return self.monitored.parameter
+
+    @property
+    def use(self) -> Use:
+        """Return what the readings are for; irradiance is told by its place in the project."""
+        return "irradiance" if self.source is self.monitored.irradiance else self.source.use
 
     @property
     def missing(self) -> tuple[Span, ...]:

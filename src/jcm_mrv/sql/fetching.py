@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jcm_mrv.project.model import Project
-    from jcm_mrv.project.monitoring import Source, SqlQuery
+    from jcm_mrv.project.monitoring import Monitored, Source, SqlQuery
 
 State = Literal["frozen", "kept", "same", "replaced"]
 LIMITS = Limits()
@@ -132,7 +132,7 @@ def fetch_sources(
 
 def _queries(project: Project) -> Iterator[tuple[str, Source, SqlQuery]]:
     for name, points in project.monitored.items():
-        for source in (source for point in points for source in point.sources):
+        for source in (source for point in points for source in point.tables):
             if source.sql is not None:
                 yield name, source, source.sql
 
@@ -204,8 +204,10 @@ def _mark_told(project: Project, told: Collection[str]) -> Project:
             return source
         return replace(source, sql=replace(source.sql, told=True))
 
-    monitored = {
-        name: tuple(replace(point, sources=tuple(map(mark, point.sources))) for point in points)
-        for name, points in project.monitored.items()
-    }
+    def mark_all(point: Monitored) -> Monitored:
+        sun = point.irradiance
+        sources = tuple(map(mark, point.sources))
+        return replace(point, sources=sources, irradiance=sun and mark(sun))
+
+    monitored = {name: tuple(map(mark_all, many)) for name, many in project.monitored.items()}
     return replace(project, monitored=monitored)

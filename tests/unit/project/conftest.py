@@ -198,7 +198,9 @@ stamp = "start"
 step = "1 day"
 [[meters]]
 id = "M1"
+serial_number = "1"
 class = "0.5S"
+standard = "IEC 62053-22"
 mpe = { value = 0.5, unit = "%", source = "certificate 1" }
 ct = 60
 calibrations = [

@@ -27,7 +27,7 @@ NO_ROOF = (
 SYSTEMS = '[sets.system]\ntable = "systems.csv"\n'
 AMOUNTS = ("[monitored.EC]\n", '[monitored.EC]\namounts = "invoices.csv"\n')
 METERS = (
-    '[[meters]]\nid = "M1"\nclass = "0.5S"\n'
+    '[[meters]]\nid = "M1"\nserial_number = "1"\nclass = "0.5S"\nstandard = "IEC 62053-22"\n'
     'mpe = { value = 0.5, unit = "%", source = "certificate 1" }\n'
     'ct = 60\ncalibrations = [\n  { date = 2018-02-01, certificate = "2" },\n'
     '  { date = 2016-02-01, valid_until = 2019-01-31, certificate = "1" },\n]\n',
