@@ -70,6 +70,8 @@ class Proposal:
         first: first stamp, as written.
         last: last stamp that was looked at, as written.
         columns: the columns of numbers.
+        sheet: the sheet of a workbook, where it has to be named.
+        header_row: row of the header, where others stand above it.
     """
 
     encoding: str
@@ -82,6 +84,8 @@ class Proposal:
     first: str
     last: str
     columns: tuple[Column, ...]
+    sheet: str | None = None
+    header_row: int | None = None
 
 
 def propose_source(data: bytes, units: Mapping[str, Unit]) -> Proposal:

@@ -152,14 +152,21 @@ def zones_of(country: str) -> tuple[str, ...]:
 
 
 def _read_proposal(data: Path, module: Methodology) -> Proposal:
+    from jcm_mrv.readings.content import InputFault
+    from jcm_mrv.readings.workbook import is_workbook_name
+
     try:
+        if is_workbook_name(data.name):
+            from jcm_mrv.cli.propose_workbook import propose_workbook
+
+            return propose_workbook(data, module.units.names)
         with open_binary(data) as stream:
             head = stream.read(SAMPLE_BYTES)
             if head.startswith(b"\x1f\x8b"):
                 stream.seek(0)
                 head = gzip.GzipFile(fileobj=stream).read(SAMPLE_BYTES)
         return propose_source(head, module.units.names)
-    except ProposalError as error:
+    except (ProposalError, InputFault) as error:
         raise UsageError(f"{data}: {error}.") from error
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise UsageError(f"{data}: the gzip file is damaged.") from error

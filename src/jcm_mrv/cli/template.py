@@ -217,6 +217,10 @@ def _empty_source(parameter: Parameter) -> Iterable[str]:
 def _proposed_source(parameter: Parameter, proposal: Proposal) -> Iterable[str]:
     column = _column_for(parameter, proposal.columns)
     yield "# Proposed from what the file holds; please check every line."
+    if proposal.sheet is not None:
+        yield f"sheet = {_text(proposal.sheet)}"
+    if proposal.header_row is not None:
+        yield f"header_row = {proposal.header_row}"
     if column is None:
         names = ", ".join(_text(column.name) for column in proposal.columns) or "none"
         yield from _comment(f"Columns of numbers: {names}")
