@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 Content = str | Decimal | dt.date | tuple[str, ...]
 """What a field holds; a date may be a date and time."""
 
+_PLAIN_SIZE = 15
+
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(rf"{_DAY.pattern}[T ][0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}})?")
 _PLAIN = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,2})?")
@@ -102,33 +104,40 @@ def _parse_number(value: str | Decimal | dt.datetime) -> Decimal:
             f"the date {_to_text(value)} stands where a number is expected; write the number, and"
             " format the cell as a number"
         )
+    # A float of a cell has few digits; only its size may be beyond the limits.
+    if isinstance(value, Decimal) and -_PLAIN_SIZE < value.adjusted() < _PLAIN_SIZE:
+        return value
     text = value if isinstance(value, str) else f"{value:f}"
-    shown = printable(text)
     if isinstance(value, str):
-        if _THOUSANDS.fullmatch(text):
-            raise _fault(
-                f'"{shown}" is text, and its point may be a decimal sign or part thousands; type'
-                " the number again, so that it stands at the right of the cell"
-            )
-        if _WITH_COMMA.fullmatch(text):
-            raise _fault(
-                f'"{shown}" is text, where a number is expected; type it with the decimal sign of'
-                " your program and no separators of thousands, so that it stands at the right of"
-                " the cell"
-            )
-        if not _PLAIN.fullmatch(text):
-            with_unit = _WITH_UNIT.fullmatch(text)
-            if with_unit:
-                raise _fault(
-                    f'"{shown}" is text: a number with more behind it; write the number alone, and'
-                    " its unit in the cell for units"
-                )
-            raise _fault(f'"{shown}" is text, where a number is expected, such as 0.5')
+        _refuse_doubtful(value)
     try:
         parse_number(text)
     except NumberError as error:
         raise _fault(str(error)) from None
     return Decimal(text)
+
+
+def _refuse_doubtful(text: str) -> None:
+    """Refuse a text that is no number, or may be another one than it seems."""
+    shown = printable(text)
+    if _THOUSANDS.fullmatch(text):
+        raise _fault(
+            f'"{shown}" is text, and its point may be a decimal sign or part thousands; type'
+            " the number again, so that it stands at the right of the cell"
+        )
+    if _WITH_COMMA.fullmatch(text):
+        raise _fault(
+            f'"{shown}" is text, where a number is expected; type it with the decimal sign of'
+            " your program and no separators of thousands, so that it stands at the right of"
+            " the cell"
+        )
+    if not _PLAIN.fullmatch(text):
+        if _WITH_UNIT.fullmatch(text):
+            raise _fault(
+                f'"{shown}" is text: a number with more behind it; write the number alone, and'
+                " its unit in the cell for units"
+            )
+        raise _fault(f'"{shown}" is text, where a number is expected, such as 0.5')
 
 
 def _parse_day(value: str | Decimal | dt.datetime) -> dt.date:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from jcm_mrv.forms.book import Page
     from jcm_mrv.forms.fields import Block, Field
 
-MAX_ALIKE = 20
+MAX_LISTED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +192,8 @@ def _check_needed(filled: Filled, fields: Sequence[Field], entry: Entry) -> None
 def empty_sentence(each: Field) -> str:
     """Return what is said of a cell that must not stay empty."""
     listed = [choice.partition("  ")[0] for choice in each.choices]
-    wanted = f"; one of {', '.join(listed)}" if 0 < len(listed) <= 8 and not each.open else ""
+    said = all(choice in each.hint for choice in listed)
+    few = 0 < len(listed) <= MAX_LISTED and not each.open and not said
+    wanted = f"; one of {', '.join(listed)}" if few else ""
     hint = f": {each.hint[0].lower()}{each.hint[1:].rstrip('.')}" if each.hint else ""
     return f'"{each.heading}" is empty; fill it in{hint}{wanted}'

@@ -20,9 +20,13 @@ def proposed_units(parameter: Parameter, units: Units) -> tuple[str, ...]:
     """Return the units of a parameter's dimension, its own first."""
     own = parameter.unit or DIMENSIONLESS
 
-    def distance(name: str) -> tuple[Fraction, str]:
-        ratio = units.parse(name).scale / own.scale
-        return max(ratio, 1 / ratio), name
+    def ratio(one: str, other: str) -> Fraction:
+        factor = units.parse(one).scale / units.parse(other).scale
+        return max(factor, 1 / factor)
+
+    def distance(name: str) -> tuple[Fraction, Fraction, str]:
+        upper = ratio(name.partition("/")[0], own.text.partition("/")[0])
+        return ratio(name, own.text), upper, name
 
     # The nearest in size are the likeliest: a plant does not write gCO2/GWh.
     alike = sorted(_alike(own, units), key=distance)

@@ -16,7 +16,7 @@ from jcm_mrv.project.values import FIRST_YEAR, LAST_YEAR
 from jcm_mrv.readings.workbook_cells import letters_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
@@ -133,7 +133,7 @@ class _Writer:
             page.write_string(row, 0, _heading(each), self.style("label"))
             page.write_string(row, 2, each.hint, self.style("hint"))
             self._cell(page, Spot(row, 1), each, form.given.get(each.key, ""))
-            page.set_row(row, _height(form.given.get(each.key, ""), _FORM_WIDTHS[1]))
+            _make_room(page, row, [(form.given.get(each.key, ""), _FORM_WIDTHS[1])])
 
     def _table(self, page: Worksheet, top: int, table: Table, widths: Sequence[int]) -> None:
         if table.title:
@@ -156,8 +156,8 @@ class _Writer:
                     page.write_string(row, column, text, self.style("label"))
                 else:
                     self._cell(page, Spot(row, column), each, text)
-            texts = zip((given.get(each.key, "") for each in table.fields), widths, strict=False)
-            page.set_row(row, max(_height(text, width) for text, width in texts))
+            texts = (given.get(each.key, "") for each in table.fields)
+            _make_room(page, row, zip(texts, widths, strict=False))
 
     def _cell(self, page: Worksheet, spot: Spot, each: Field, text: str) -> None:
         kind = "label" if each.kind == "label" else _STYLE_OF.get(each.kind, each.kind)
@@ -221,6 +221,13 @@ def _widths(sheet: Sheet) -> list[int]:
 
 def _heading(each: Field) -> str:
     return f"{each.heading} *" if each.needed else each.heading
+
+
+def _make_room(page: Worksheet, row: int, texts: Iterable[tuple[str, int]]) -> None:
+    """Make a row high enough for what is written there already; others grow by themselves."""
+    height = max((_height(text, width) for text, width in texts), default=0)
+    if height > 2 * _LINE_HEIGHT:
+        page.set_row(row, height)
 
 
 def _height(text: str, width: int, *, small: bool = False) -> float:
