@@ -28,8 +28,8 @@ url = "https://example.org/"
 symbol = "E"
 title = "Electricity"
 kind = "monitored"
-unit = "MWh"
-aggregate = "sum"
+unit = "{parameter}"
+aggregate = "{aggregate}"
 conservative = "{side}"
 [equations.RE]
 unit = "tCO2"
@@ -42,8 +42,8 @@ unit = "tCO2"
 formula = "RE - PE"
 """
 FORMULAS = {
-    "low": {"reference": 'E * q("1 tCO2/MWh")', "project": "0"},
-    "high": {"reference": 'q("1000000 tCO2")', "project": 'E * q("1 tCO2/MWh")'},
+    "low": {"reference": 'E * q("1 tCO2/{unit}")', "project": "0"},
+    "high": {"reference": 'q("1000000 tCO2")', "project": 'E * q("1 tCO2/{unit}")'},
 }
 PROJECT = """
 schema = "jcm-mrv/project/1"
@@ -115,8 +115,11 @@ def told(
     """
     module = folder / "modules" / "one-meter" / "1"
     module.mkdir(parents=True, exist_ok=True)
-    formulas = FORMULAS[side]
-    (module / "methodology.toml").write_text(METHODOLOGY.format(side=side, **formulas), "utf-8")
+    state = measures == "state"
+    parameter, aggregate = ("delta_degC", "mean") if state else ("MWh", "sum")
+    formulas = {name: text.format(unit=parameter) for name, text in FORMULAS[side].items()}
+    text = METHODOLOGY.format(side=side, parameter=parameter, aggregate=aggregate, **formulas)
+    (module / "methodology.toml").write_text(text, "utf-8")
     (module / "cases.toml").write_text('schema = "jcm-mrv/cases/1"\n', "utf-8")
     project = PROJECT.format(
         zone=zone,

@@ -215,3 +215,59 @@ def test_a_catch_up_after_days_is_measured_against_the_mean(tmp_path: Path) -> N
 
     assert codes(found) == ["D104", "D151"]
     assert any("the excess fits" in one.message for one in found)
+
+
+def warmth() -> list[int | None]:
+    """Return hours of a difference of temperatures between 3 and 12."""
+    return [3 + (hour * 5 + day) % 10 for day in range(21) for hour in range(24)]
+
+
+@pytest.mark.parametrize("value", [850, -60])
+def test_a_temperature_far_beyond_its_range_is_a_spike(tmp_path: Path, value: int) -> None:
+    """Between 3 and 12 for weeks, and once a code of the logger: above and below."""
+    values = warmth()
+    values[at(10, 14)] = value
+    rows = stamped("2023-05-01", values)
+
+    found = told(tmp_path, rows, DAYS, measures="state", unit="delta_degC")
+
+    assert codes(found) == ["D150"]
+    assert f"{value} delta_degC at 2023-05-10 14:00" in found[0].message
+
+
+def test_a_hot_day_is_no_spike(tmp_path: Path) -> None:
+    """30 in an hour is within three times the range of 9 above it; several hours explain more."""
+    for hot in ([30], [60, 62, 61]):
+        values = warmth()
+        values[at(10, 14) : at(10, 14) + len(hot)] = hot
+        rows = stamped("2023-05-01", values)
+        assert told(tmp_path, rows, DAYS, measures="state", unit="delta_degC") == []
+
+
+def kiln() -> list[int]:
+    """Return a year of quarters of an hour of a plant that stops now and then.
+
+    It starts over two hours through 30 and 60 %, overshoots by a tenth for a quarter of an hour,
+    runs with a wave, and stands still for hours to weeks without any [[events]].
+    """
+    stops = {17: 30, 60: 400, 61: 0, 122: 9, 200: 2100, 301: 50, 340: 12}
+    values: list[int] = []
+    number = 0
+    while len(values) < 365 * 96:
+        stop = stops.get(len(values) // 96, 0)
+        if stop and len(values) % 96 == 40:
+            values += [0] * stop + [450] * 4 + [900] * 4 + [1650]
+            continue
+        values.append(1500 + number * 7919 % 97 - 60 * (len(values) % 96 < 24))
+        number += 1
+    return values[: 365 * 96]
+
+
+@pytest.mark.parametrize("side", ["low", "high"])
+def test_a_clean_year_of_a_plant_with_stops_is_silent(tmp_path: Path, side: str) -> None:
+    """Stops, starts and overshoot are real loads."""
+    rows = stamped("2023-01-01", kiln(), minutes=15)
+    year = ("2023-01-01", "2023-12-31")
+    rated = 'rated = { value = 7000, unit = "kW" }'
+    assert told(tmp_path, rows, year, minutes=15, side=side, point=rated) == []
+    assert told(tmp_path, rows, year, minutes=15, side=side) == []

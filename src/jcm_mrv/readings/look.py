@@ -94,6 +94,9 @@ def _take(reading: Reading, expressions: Expressions) -> pl.DataFrame:
             # Stamps that only ever rise cannot repeat.
             frame = frame.with_columns((t - t.forward_fill().shift(1)).alias("since"))
             asked.append(pl.col("since").min())
+            repeats = {f"{i}.same": _repeats(pl.col(f"v{i}")) for i in range(len(table.columns))}
+            frame = frame.with_columns(**repeats)
+            asked += [pl.col(name).sum() for name in repeats]
     asked += _extremes(len(table.columns))
     for i in range(len(table.columns)):
         value = pl.col(f"v{i}")
@@ -112,6 +115,11 @@ def _take(reading: Reading, expressions: Expressions) -> pl.DataFrame:
         raise
     _refuse_large(days)
     return days.with_columns(one for key, one in _CONSTANT.items() if key not in keys)
+
+
+def _repeats(value: pl.Expr) -> pl.Expr:
+    """Tell whether a reading other than zero is that of the row before."""
+    return (value == value.shift(1)) & (value != 0)
 
 
 def _extremes(width: int) -> list[pl.Expr]:
@@ -152,7 +160,7 @@ def join_files(days: pl.DataFrame, expressions: Expressions) -> pl.DataFrame:
     """Join the rows of one day that lie in several files."""
     if days["file"].n_unique() < 2:
         return days.drop("file")
-    adding = {"n", "stamps", "skipped", "sum", "texts", "odd", *expressions}
+    adding = {"n", "stamps", "skipped", "sum", "texts", "odd", "same", *expressions}
     asked = []
     for name in days.columns:
         if name in ("m", "day", "file"):

@@ -33,7 +33,8 @@ class Pass:
         reading: how the table was read.
         days: one row a member and day: ``n`` rows, the ``last`` ``t``, and per column ``i``:
             ``{i}.n`` readings, ``{i}.sum``, ``{i}.min``, ``{i}.max`` and what the checks asked
-            for.
+            for; also ``{i}.same``, how many are other than zero and equal to the one before,
+            where rows are of one series and no stamp is left out.
         rows: rows of data, a file.
         repeated: the stamps that occur more than once: ``m``, ``t``, ``day``, and per column
             ``i``: ``{i}.min`` and ``{i}.max``.

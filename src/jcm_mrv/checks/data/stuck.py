@@ -1,7 +1,8 @@
-"""D114: a meter that shows one number all day, or nothing where it never shows nothing."""
+"""D114: a meter that shows one number for long, or nothing where it never shows nothing."""
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 MIN_READINGS = 12
 MIN_OTHER_DAYS = 10
+MIN_RUN_US = 12 * 3_600_000_000
+USUAL_SHARE = 0.1
+LEAST_OF_USUAL = Fraction(1, 5)
 
 CHECK = Check(
     code="D114",
@@ -27,7 +31,8 @@ CHECK = Check(
     why=(
         "A logger that lost its meter often repeats the last reading. A whole day of one and "
         "the same number, other than zero, is rarely a real load and looks complete to every "
-        "other check. Days of zero are told where zero is missing consumption (the high side), "
+        "other check. So does half a day in a column that hardly ever repeats a reading. Days "
+        "of zero are told where zero is missing consumption (the high side), "
         "and where no other reading is zero: a plant that never stops."
     ),
     remedy=(
@@ -37,6 +42,11 @@ CHECK = Check(
     ),
     bad="24 hourly readings of 41.7 kWh on 2017-05-04",
     good="24 hourly readings between 38.2 and 44.9 kWh",
+    source=(
+        "Declared policy: half a day across midnight is told where on nine days in ten at most "
+        "a tenth of the readings repeat the one before, and where the reading is at least a "
+        "fifth of the usual maximum of a day: the draw of a plant that stands by is constant."
+    ),
 )
 
 
@@ -46,15 +56,16 @@ def _still(column: int) -> pl.Expr:
 
 
 def judge(view: View) -> Iterator[Finding]:
-    """Find whole days with at least twelve equal readings."""
+    """Find whole days, and half days across midnight, with at least twelve equal readings."""
     series = view.series
     if series.grid is None:
         return
     for i in series.columns:
         if series.side == "high" and series.source.measures != "state":
             yield from _judge_zero(view, i)
-        name = series.found.reading.table.columns[i].name
+        name = series.column_name(i)
         stuck = series.matching(f"stuck {i}", partial(_still, i))
+        yield from _judge_runs(view, i, set() if stuck is None else set(stuck["day"].to_list()))
         if stuck is None:
             continue
         first = stuck.row(0, named=True)
@@ -107,3 +118,67 @@ def _judge_zero(view: View, column: int) -> Iterator[Finding]:
         span=span,
         meter=view.meter_id,
     )
+
+
+def _judge_runs(view: View, column: int, told: set[int]) -> Iterator[Finding]:
+    """Find runs of half a day of one reading, which no whole day shows."""
+    series = view.series
+    grid = series.grid
+    if grid is None or f"{column}.same" not in series.found.days.columns:
+        return
+    least = max(MIN_READINGS, -(-MIN_RUN_US // grid.step))
+    days = series.found.derived(
+        f"runs {column} {least}", partial(_with_runs, view, column, least)
+    ).get(series.key)
+    if days is None:
+        return
+    wanted = {day + k for day in days["day"].to_list() for k in (-1, 0, 1)}
+    rows = series.rows_of(wanted).select("t", "day", pl.col(f"v{column}").alias("v")).drop_nulls()
+    begins = (pl.col("v") != pl.col("v").shift(1)) | (
+        pl.col("t") - pl.col("t").shift(1) > grid.step
+    )
+    runs = (
+        rows.with_columns(begins.fill_null(value=True).cum_sum().alias("run"))
+        .group_by("run", maintain_order=True)
+        .agg(
+            pl.col("t").first().alias("start"),
+            pl.col("t").last().alias("end"),
+            pl.col("day").first().alias("first"),
+            pl.col("day").last().alias("last"),
+            pl.col("v").first(),
+            pl.len().alias("n"),
+        )
+        .filter((pl.col("n") >= least) & (pl.col("v") != 0))
+    )
+    usual = Fraction(days["usual"][0]) * LEAST_OF_USUAL
+    for run in runs.iter_rows(named=True):
+        if told & set(range(run["first"], run["last"] + 1)) or Fraction(run["v"]) < usual:
+            continue
+        start, end = series.local(run["start"]), series.local(run["end"] + grid.step)
+        yield Finding(
+            "D114",
+            "warning",
+            view.place,
+            f'the column "{series.column_name(column)}" does not move from '
+            f"{start:%Y-%m-%d %H:%M} to {end:%Y-%m-%d %H:%M}: {run['n']:,} readings of "
+            f"{format_exact(parse_number(run['v']))} {view.unit}, where it hardly ever repeats "
+            "one; compare with the meter or an invoice",
+            parameter=series.parameter,
+            span=(start, end),
+            meter=view.meter_id,
+        )
+
+
+def _with_runs(view: View, column: int, least: int, days: pl.DataFrame) -> pl.DataFrame:
+    """Return days that may hold half of a run, of columns that else hardly repeat a reading."""
+    calendar, count = view.series.calendar, pl.col(f"{column}.n")
+    known = days.filter(pl.col("day").is_between(calendar.first, calendar.last) & (count > 0))
+    share = pl.col(f"{column}.same") / count
+    rare = known.group_by("m").agg(
+        share.quantile(0.9).alias("share"),
+        pl.col(f"{column}.max").cast(pl.Float64).median().alias("usual"),
+        pl.len().alias("days"),
+    )
+    rare = rare.filter((pl.col("share") <= USUAL_SHARE) & (pl.col("days") >= MIN_OTHER_DAYS))
+    half = pl.col(f"{column}.same") >= least // 2 - 1
+    return known.filter(half).join(rare.drop("days"), on="m")
