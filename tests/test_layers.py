@@ -30,7 +30,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"methodology"}),
     frozenset({"expressions"}),
     frozenset({"units"}),
-    frozenset({"places"}),
+    frozenset({"baseline", "places"}),
     frozenset(
         {"__init__", "countries", "errors", "files", "findings", "numbers", "shapes", "toml"}
     ),

@@ -20,6 +20,7 @@ from jcm_mrv.project.checking import check_project
 from jcm_mrv.project.reading import read_project
 from jcm_mrv.readings.zones import read_zone
 from jcm_mrv.report.document import canonical, render_report
+from jcm_mrv.report.readings import render_readings
 from jcm_mrv.sql.fetching import Fetched, describe_fetched, fetch_sources
 
 if TYPE_CHECKING:
@@ -104,7 +105,55 @@ def check(
     Raises:
         RefusedError: project.toml or the methodology cannot be read or parsed.
     """
-    return _sorted(_run(path, until, methodologies, progress, tell, lock=lock).findings)
+    examined = examine(
+        path, until=until, lock=lock, methodologies=methodologies, progress=progress, tell=tell
+    )
+    return examined.findings
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """Hold what a check of a project tells.
+
+    Args:
+        findings: every finding, errors first.
+        readings: per parameter and month what was read and expected, as in the report.
+        stages: first letters of the codes that were checked: only P where the period or a time
+            zone leaves nothing to read for.
+    """
+
+    findings: tuple[Finding, ...]
+    readings: tuple[dict[str, Any], ...]
+    stages: str
+
+
+def examine(
+    path: Path,
+    *,
+    until: date | None = None,
+    lock: Path | None = None,
+    methodologies: Sequence[Path] = (),
+    progress: Callable[[int, int], None] | None = None,
+    tell: Callable[[str], None] | None = None,
+) -> Examined:
+    """Check a project's data, and tell how complete its readings are.
+
+    Args:
+        path: the folder or the file.
+        until: last day that is expected to have readings; None means the period's end.
+        lock: a lock to compare with; None means ``project.lock`` in the folder, if any.
+        methodologies: further folders of methodology modules.
+        progress: told bytes of readings read and in all.
+        tell: told what is fetched from a database, a line each.
+
+    Raises:
+        RefusedError: project.toml or the methodology cannot be read or parsed.
+    """
+    ran = _run(path, until, methodologies, progress, tell, lock=lock)
+    if ran.calculation is None:
+        return Examined(_sorted(ran.findings), (), "P")
+    readings = tuple(render_readings(ran.calculation))
+    return Examined(_sorted(ran.findings), readings, "PDC")
 
 
 def fetch(

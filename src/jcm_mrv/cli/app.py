@@ -161,7 +161,7 @@ def template(
 
 @app.command()
 def check(
-    project: options.ProjectArgument = Path(),
+    projects: options.ProjectsArgument = [],  # noqa: B006  (typer copies it)
     until: Annotated[
         date | None,
         typer.Option(
@@ -170,39 +170,49 @@ def check(
             help="Check what there is up to this day, for a period that is still running.",
         ),
     ] = None,
-    form: options.FormatOption = "text",
+    form: options.CheckFormatOption = "text",
+    also: Annotated[
+        list[str],
+        typer.Option(
+            metavar="NAME=FILE", help="Write a further format to a new file; may be repeated."
+        ),
+    ] = [],  # noqa: B006
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings count like errors.")] = False,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Accept the findings in FILE; tell only new ones."),
+    ] = None,
+    write_baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write FILE, which accepts every finding of today."),
+    ] = None,
+    calendar: Annotated[
+        bool | None,
+        typer.Option(
+            "--calendar/--no-calendar",
+            help="Show how complete the readings of each month are.  [default: in a terminal]",
+            show_default=False,
+        ),
+    ] = None,
     lock: options.LockOption = None,
     methodologies: options.MethodologiesOption = [],  # noqa: B006
 ) -> Answer:
-    """Check a project and its readings, without calculating."""
-    from jcm_mrv.cli.process import write_note
-    from jcm_mrv.cli.progress import show_progress
-    from jcm_mrv.run import check as check_project
+    """Check projects and their readings, without calculating."""
+    from jcm_mrv.cli.checking import Wishes, check_projects
 
-    try:
-        with show_progress(sys.stderr) as progress:
-            findings = check_project(
-                project,
-                until=until,
-                lock=lock,
-                methodologies=methodologies,
-                progress=progress,
-                tell=write_note,
-            )
-    except RefusedError as refusal:
-        return Answer(ExitCode.UNREADABLE, notes=_show_refusal(refusal, project, methodologies))
-    refused = any(finding.severity == "error" for finding in findings)
-    code = ExitCode.NO if refused else ExitCode.YES
-    if form == "json":
-        import json
-
-        from jcm_mrv.report.finding import describe_finding
-
-        listed = [describe_finding(finding) for finding in findings]
-        text = json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
-        return Answer(code, text.encode(errors="backslashreplace"))
-    notes = show_findings(findings, project, methodologies)
-    return Answer(code, notes=notes or "jcm-mrv: no findings.")
+    terminal = form == "text" and sys.stdout is not None and sys.stdout.isatty()
+    wishes = Wishes(
+        form=form,
+        until=until,
+        strict=strict,
+        baseline=baseline,
+        write_baseline=write_baseline,
+        calendar=terminal if calendar is None else calendar,
+        also=[options.parse_also(one) for one in also],
+        lock=lock,
+        methodologies=methodologies,
+    )
+    return check_projects(projects or [Path()], wishes)
 
 
 @app.command()

@@ -1,16 +1,49 @@
 """Arguments and options that several commands share."""
 
 from pathlib import Path
-from typing import Annotated, Literal, cast
+from typing import Annotated, Literal, cast, get_args
 
 import typer
 
 Format = Literal["text", "json"]
+CheckFormat = Literal["text", "json", "github", "junit", "sarif", "markdown"]
 
 ProjectArgument = Annotated[
     Path,
     typer.Argument(metavar="PROJECT", help="A folder, or its project.toml."),
 ]
+
+
+ProjectsArgument = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="PROJECT",
+        help="Folders, or project.toml of each.  [default: .]",
+        show_default=False,
+    ),
+]
+
+
+def _parse_check_format(text: str) -> CheckFormat:
+    if text not in get_args(CheckFormat):
+        listed = ", ".join(get_args(CheckFormat))
+        raise typer.BadParameter(f"{text[:40]!r} is not a format; write one of {listed}")
+    return cast("CheckFormat", text)
+
+
+def parse_also(text: str) -> tuple[CheckFormat, Path]:
+    """Return format and file of ``sarif=FILE``.
+
+    Raises:
+        BadParameter: it is written otherwise.
+    """
+    name, equals, file = text.partition("=")
+    if name not in get_args(CheckFormat) or name == "text" or not equals or not file:
+        raise typer.BadParameter(
+            f"{text[:40]!r} is not a format and a file, such as sarif=findings.sarif",
+            param_hint="'--also'",
+        )
+    return cast("CheckFormat", name), Path(file)
 
 
 def _parse_format(text: str) -> Format:
@@ -26,6 +59,16 @@ FormatOption = Annotated[
         metavar="<text|json>",
         parser=_parse_format,
         help="How the answer is written on standard output.",
+    ),
+]
+CheckFormatOption = Annotated[
+    CheckFormat,
+    typer.Option(
+        "--format",
+        metavar="NAME",
+        parser=_parse_check_format,
+        help="How the answer is written on standard output: text, json, github, junit, sarif"
+        " or markdown.",
     ),
 ]
 MethodologiesOption = Annotated[
