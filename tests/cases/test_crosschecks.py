@@ -8,6 +8,12 @@ from typing import TYPE_CHECKING
 
 from tests.cases.projects import amounts, calculate_text, fixed, found, head, reductions_of
 
+from jcm_mrv.project.reading import read_project
+from jcm_mrv.readings.calendar import make_calendar
+from jcm_mrv.readings.plan import plan_tables
+from jcm_mrv.readings.zones import read_zone
+from jcm_mrv.units import standard_units
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
@@ -347,3 +353,44 @@ def test_the_plan_shows_a_multiplier_and_no_slip_of_units_beside_it(tmp_path: Pa
     assert "60 times the plan's estimate (here 60.83 times)" in only(outcome, "D172").message
     assert found(outcome, "D115") == []
     assert found(outcome, "C210") == []
+
+
+def test_what_lies_in_one_file_is_read_once(tmp_path: Path) -> None:
+    """Submeters in further columns of the main meter's file share its one table."""
+    _submeters(tmp_path, "6", "4")
+    project = read_project(tmp_path)
+    calendar = make_calendar(read_zone(project.time_zone), project.start, project.end)
+
+    plan = plan_tables(project, calendar, standard_units(), tmp_path)
+
+    assert [[column.name for column in table.columns] for table in plan.tables] == [
+        ["it", "a", "b"]
+    ]
+    assert [planned.source.use for planned in plan.planned] == ["sum", "compare", "compare"]
+
+
+def test_a_check_meter_is_compared_where_both_have_readings(tmp_path: Path) -> None:
+    """A day that only one of two meters lacks is left out of both sums."""
+    sources = DAILY.format(file="it.csv", columns='"it"', more='meter = "SUB-1"') + DAILY.format(
+        file="check.csv", columns='"it"', more='use = "compare"\nmeter = "SUB-2"'
+    )
+    text = "".join(line for line in days("10").splitlines(keepends=True) if line[:10] not in GAP)
+
+    outcome = quarter(tmp_path, sources, {"it.csv": days("10"), "check.csv": text}, more=METERS)
+
+    # 90 days less two
+    note = only(outcome, "D171")
+    assert note.severity == "note"
+    assert note.meter == "SUB-2"
+    assert "880.000 MWh count, 880.000 are compared" in note.message
+    assert found(outcome, "D104") == []
+
+
+def test_a_source_to_compare_with_supplies_nothing(tmp_path: Path) -> None:
+    """What is compared never counts, so that it alone supplies nothing."""
+    sources = DAILY.format(file="it.csv", columns='"it"', more='use = "compare"')
+
+    outcome = quarter(tmp_path, sources, {"it.csv": days("10")})
+
+    assert found(outcome, "P017") == ["error"]
+    assert found(outcome, "D170") == []

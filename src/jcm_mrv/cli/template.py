@@ -35,6 +35,7 @@ _METERS = (
     '# id = "M-1"',
     '# serial_number = "12345"',
     '# class = "0.5S"',
+    '# standard = "IEC 62053-22"',
     '# mpe = { value = 0.5, unit = "%", source = "certificate" }   # maximum permissible error',
     "# calibrations = [",
     '#   { date = 2024-01-10, valid_until = 2026-01-09, certificate = "number or file" },',
