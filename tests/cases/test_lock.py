@@ -377,6 +377,8 @@ def test_a_copy_that_somebody_kept_counts_in_place_of_the_folder_s(locked: Path)
         ('serial_number = "77"\n', "", "error"),
         ("value = 0.5, unit", "value = 0.6, unit", "error"),
         ("mpe =", "ct = 40\nvt = 1\nmpe =", "note"),
+        ("IEC 62053-22", "IEC 62053-21", "note"),
+        ("mpe =", 'calibration_interval = "2 years"\nmpe =', "note"),
     ],
 )
 def test_a_meter_that_drifted_is_found(locked: Path, was: str, now: str, severity: str) -> None:
@@ -399,7 +401,9 @@ def test_a_meter_that_drifted_is_found(locked: Path, was: str, now: str, severit
         ('value = 90, unit = "kW"', 'value = 0.09, unit = "MW"', "note"),
         ("point = 1", "point = 2", "warning"),
         ('option = "C"', 'option = "C"\nfrequency = "monthly"', "note"),
-        ('option = "C"', 'option = "C"\nestimate = { value = 500, unit = "MWh" }', "warning"),
+        ('option = "C"', 'option = "C"\nestimate = { value = 500, unit = "MWh" }', "note"),
+        ('option = "C"\n', "", "error"),
+        ('rated = { value = 90, unit = "kW" }\n', "", "error"),
     ],
 )
 def test_a_monitoring_plan_that_drifted_is_found(

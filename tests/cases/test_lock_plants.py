@@ -278,7 +278,7 @@ def test_another_rollover_is_found(tmp_path: Path) -> None:
         ("sign = -1", {"error"}),
         ('meter = "B"', {"warning"}),
         ('gap_treatment = "zero"', {"error"}),
-        ('rated = { value = 900, unit = "kW" }', {"error"}),
+        ('rated = { value = 900, unit = "kW" }', {"note"}),
         ('step = "1 day"', {"warning"}),
     ],
 )

@@ -6,8 +6,8 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from jcm_mrv.lock.compare_keys import Key, Subject, compare_keys
 from jcm_mrv.lock.drift import Drift, came_or_went, changed, quoted
-from jcm_mrv.numbers import format_exact, parse_exact
 from jcm_mrv.shapes import dotted
 
 if TYPE_CHECKING:
@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from jcm_mrv.lock.drift import Comparison
     from jcm_mrv.lock.model import LockedMeter
 
-_METER: tuple[tuple[str, str], ...] = (
-    ("serial_number", "serial number"),
-    ("ct", "current transformer ratio"),
-    ("vt", "voltage transformer ratio"),
-    ("mpe", "maximum permissible error"),
+_METER = (
+    Key("serial_number", "error", "serial number", code="P082"),
+    Key("ct", "error", "current transformer ratio", code="P082"),
+    Key("vt", "error", "voltage transformer ratio", code="P082"),
+    Key("mpe", "error", "maximum permissible error", code="P082", percent=True),
+    Key("standard", "note", "standard", code="P082"),
+    Key("calibration_interval", "warning", "calibration interval", code="P082"),
 )
 
 
@@ -54,42 +56,10 @@ def compare_meters(scene: Comparison) -> list[Drift]:
 def _compare_meter(
     scene: Comparison, old: LockedMeter, new: LockedMeter, place: Place
 ) -> list[Drift]:
-    drifts = []
-    who, what = f"meter {quoted(old.id)}", dotted(("meters", old.id))
-    for key, words in _METER:
-        before, after = getattr(old, key), getattr(new, key)
-        if before != after:
-            severity: Severity = "error" if before is not None else "note"
-            shown = [_percent(one) if key == "mpe" else one for one in (before, after)]
-            drifts.append(
-                changed(
-                    "P082",
-                    severity,
-                    scene.below(place, key, after),
-                    f"{who}: its {words}",
-                    f"{what}.{key}",
-                    *shown,
-                    meter=old.id,
-                )
-            )
+    who, what = f"meter {quoted(old.id)}: its ", dotted(("meters", old.id))
+    drifts = compare_keys(scene, _METER, old, new, Subject(place, what, who, meter=old.id))
     if old.accuracy_class != new.accuracy_class:
         drifts.append(_compare_class(old, new, scene.below(place, "class", new.accuracy_class)))
-    for key in ("standard", "calibration_interval"):
-        before, after, words = getattr(old, key), getattr(new, key), key.replace("_", " ")
-        if before != after:
-            severity = "note" if before is None or key == "standard" else "warning"
-            drifts.append(
-                changed(
-                    "P082",
-                    severity,
-                    scene.below(place, key, after),
-                    f"{who}: its {words}",
-                    f"{what}.{key}",
-                    before,
-                    after,
-                    meter=old.id,
-                )
-            )
     return drifts
 
 
@@ -122,7 +92,3 @@ def _rank(text: str | None) -> tuple[str, Fraction, int] | None:
         return "letter", Fraction("abc".index(clean)) * -1, 0
     match = re.fullmatch(r"([0-9]{1,3}(?:\.[0-9]{1,3})?)\s?(s?)", clean)
     return None if match is None else ("number", Fraction(match[1]), 0 if match[2] else 1)
-
-
-def _percent(ratio: str | None) -> str | None:
-    return None if ratio is None else f"{format_exact(100 * parse_exact(ratio))} %"

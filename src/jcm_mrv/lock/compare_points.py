@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from jcm_mrv.calculation.judgement import Cell, Judgement
 from jcm_mrv.findings import Finding
-from jcm_mrv.lock.drift import RESTORE, Drift, came_or_went, changed, is_same, quoted, said
+from jcm_mrv.lock.compare_keys import Key, Subject, compare_keys
+from jcm_mrv.lock.drift import RESTORE, Drift, came_or_went, quoted
 from jcm_mrv.lock.plan import describe_source
 from jcm_mrv.numbers import parse_exact
 from jcm_mrv.shapes import dotted
@@ -18,23 +19,29 @@ if TYPE_CHECKING:
     from jcm_mrv.lock.drift import Comparison
     from jcm_mrv.lock.model import LockedPoint, LockedSource
 
-_POINT: tuple[tuple[str, Severity], ...] = (
-    ("option", "error"),
-    ("gap_treatment", "error"),
-    ("meter", "warning"),
-    ("point", "warning"),
-    ("method", "note"),
-    ("frequency", "note"),
+_POINT = (
+    Key("option", "error", "option"),
+    # To treat gaps that the plan left alone counts other tonnes.
+    Key("gap_treatment", "error", "treatment of gaps", told="error"),
+    Key("rated", "error", "rated power"),
+    Key("estimate", "warning", "estimate"),
+    Key("meter", "warning", "meter"),
+    Key("point", "warning", "number"),
+    Key("method", "note", "method"),
+    Key("frequency", "note", "frequency"),
 )
-_SOURCE: tuple[tuple[str, Severity], ...] = (
-    ("sign", "error"),
-    ("use", "error"),
-    ("gap_treatment", "error"),
-    ("measures", "warning"),
-    ("unit", "warning"),
-    ("step", "warning"),
-    ("meter", "warning"),
+_SOURCE = (
+    Key("sign", "error", "sign"),
+    Key("use", "error", "use"),
+    Key("gap_treatment", "error", "treatment of gaps", told="error"),
+    Key("rated", "error", "rated power"),
+    Key("measures", "warning", "kind"),
+    Key("unit", "warning", "unit"),
+    Key("step", "warning", "step", told="warning"),
+    Key("meter", "warning", "meter", told="warning"),
 )
+_ROLLOVER = Key("rollover", "error", "rollover", code="P082")
+_MULTIPLIER = Key("multiplier", "error", "multiplier", code="P082")
 
 
 def compare_points(scene: Comparison) -> list[Drift]:
@@ -70,117 +77,29 @@ def compare_points(scene: Comparison) -> list[Drift]:
 def _compare_point(
     scene: Comparison, old: LockedPoint, new: LockedPoint, place: Place, what: str
 ) -> list[Drift]:
-    drifts = []
     who, name = _named(old.parameter, old.member), old.parameter
-    for key, severity in _POINT:
-        before, after = getattr(old, key), getattr(new, key)
-        if before != after:
-            subject = f"{who}: its {key.replace('_', ' ')}"
-            drifts.append(
-                changed(
-                    "P083",
-                    severity,
-                    scene.below(place, key, after),
-                    subject,
-                    f"{what}.{key}",
-                    before,
-                    after,
-                    parameter=name,
-                )
-            )
-    for key, worst in (("rated", "error"), ("estimate", "warning")):
-        was, now = getattr(old, key), getattr(new, key)
-        if was != now:
-            severity = "note" if is_same(scene.run, was, now) else worst  # type: ignore[assignment]
-            drifts.append(
-                changed(
-                    "P083",
-                    severity,
-                    scene.below(place, key, now),
-                    f"{who}: its {key}",
-                    f"{what}.{key}",
-                    said(was),
-                    said(now),
-                    parameter=name,
-                )
-            )
+    subject = Subject(place, what, f"{who}: its ", parameter=name)
+    drifts = compare_keys(scene, _POINT, old, new, subject)
     gone = [one for one in old.sources if one not in new.sources]
     come = [one for one in new.sources if one not in old.sources]
     if len(gone) == 1 and len(come) == 1:
-        return drifts + _compare_source(scene, new, gone[0], come[0], place, what)
+        trail = " of its readings"
+        subject = replace(
+            subject, what=f"{what}.source", lead=f"{who}: the ", trail=trail, inside=False
+        )
+        return drifts + _compare_source(scene, new, gone[0], come[0], subject)
     drifts += [_source_drift(scene, "error", new, one, None, place, what) for one in gone]
     drifts += [_source_drift(scene, "warning", new, None, one, place, what) for one in come]
     return drifts
 
 
 def _compare_source(
-    scene: Comparison,
-    point: LockedPoint,
-    old: LockedSource,
-    new: LockedSource,
-    place: Place,
-    what: str,
+    scene: Comparison, point: LockedPoint, old: LockedSource, new: LockedSource, subject: Subject
 ) -> list[Drift]:
-    drifts = []
-    who, name = _named(point.parameter, point.member), point.parameter
-    for key, severity in _SOURCE:
-        before, after = getattr(old, key), getattr(new, key)
-        if before != after:
-            subject = f"{who}: the {key.replace('_', ' ')} of its readings"
-            before, after = _text(before), _text(after)
-            drifts.append(
-                changed(
-                    "P083",
-                    severity,
-                    place,
-                    subject,
-                    f"{what}.source.{key}",
-                    before,
-                    after,
-                    parameter=name,
-                )
-            )
-    if old.rated != new.rated:
-        severity = "note" if is_same(scene.run, old.rated, new.rated) else "error"
-        drifts.append(
-            changed(
-                "P083",
-                severity,
-                place,
-                f"{who}: the rated power of its readings",
-                f"{what}.source.rated",
-                said(old.rated),
-                said(new.rated),
-                parameter=name,
-            )
-        )
-    meter = new.meter or point.meter
-    if old.rollover != new.rollover:
-        drifts.append(
-            changed(
-                "P082",
-                "error",
-                place,
-                f"{who}: the rollover of its register",
-                f"{what}.source.rollover",
-                old.rollover,
-                new.rollover,
-                parameter=name,
-                meter=meter,
-            )
-        )
-    if old.multiplier != new.multiplier:
-        drift = changed(
-            "P082",
-            "error",
-            place,
-            f"{who}: the multiplier of its register",
-            f"{what}.source.multiplier",
-            old.multiplier,
-            new.multiplier,
-            parameter=name,
-            meter=meter,
-        )
+    drifts = compare_keys(scene, _SOURCE, old, new, subject)
+    register = replace(subject, trail=" of its register", meter=new.meter or point.meter)
+    drifts += compare_keys(scene, [_ROLLOVER], old, new, register)
+    for drift in compare_keys(scene, [_MULTIPLIER], old, new, register):
         drifts.append(_with_multiplier(scene, point, old, new, drift))
     return drifts
 
@@ -244,7 +163,3 @@ def _point_place(scene: Comparison, key: tuple[str, str | None]) -> Place:
         if point.member == key[1]:
             return point.place
     return scene.place(f"monitored.{key[0]}")
-
-
-def _text(value: str | int | None) -> str | None:
-    return None if value is None else str(value)

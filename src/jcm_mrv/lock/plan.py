@@ -127,7 +127,7 @@ def _point(point: Monitored) -> model.LockedPoint:
 
 
 def _meter(meter: Meter) -> model.LockedMeter:
-    interval = getattr(meter, "calibration_interval", None)
+    interval = meter.calibration_interval
     return model.LockedMeter.model_validate(
         {
             "id": meter.id,
