@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import gzip
+import io
 import os
 import tempfile
 from typing import TYPE_CHECKING
 
+import polars as pl
 import pytest
 from tests.torture.plants import PLANTS, ROOF, Plant, hours, run, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+
+def parquet_of(text: str) -> bytes:
+    """Return a table of texts as a Parquet file with stamps and floats."""
+    packed = io.BytesIO()
+    pl.read_csv(text.encode(), try_parse_dates=True).write_parquet(packed)
+    return packed.getvalue()
+
 
 every_plant = pytest.mark.parametrize("plant", PLANTS, ids=str)
 GOOD = table(hours())
@@ -40,6 +50,16 @@ GOOD = table(hours())
             "",
             id="quoted cells",
         ),
+        pytest.param(
+            b'a "preamble\nof two lines\n' + GOOD.encode(), "header_row = 3", id="preamble"
+        ),
+        pytest.param(
+            GOOD.replace("\n", "\n,MWh\n", 1).encode(), "unit_row = true", id="unit row"
+        ),
+        pytest.param(
+            GOOD.replace("\n", '\n#don"t, count, this\n').encode(), 'comment = "#"', id="comments"
+        ),
+        pytest.param(parquet_of(GOOD), "", id="Parquet"),
     ],
 )  # fmt: skip
 def test_ways_to_write_a_file(plant: Plant, data: bytes, more: str, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from jcm_mrv.methodology.model import Methodology
 
 SAMPLE_BYTES = 4_000_000
+SAMPLE_ROWS = 10_000
 READINGS = "monitoring/readings.csv"
 GITATTRIBUTES = b"""\
 # Readings are evidence: git must not turn their line ends, or their digests change.
@@ -162,6 +163,8 @@ def _read_proposal(data: Path, module: Methodology) -> Proposal:
             return propose_workbook(data, module.units.names)
         with open_binary(data) as stream:
             head = stream.read(SAMPLE_BYTES)
+            if head.startswith(b"PAR1"):
+                head = _sample_parquet(data)
             if head.startswith(b"\x1f\x8b"):
                 stream.seek(0)
                 head = gzip.GzipFile(fileobj=stream).read(SAMPLE_BYTES)
@@ -174,6 +177,21 @@ def _read_proposal(data: Path, module: Methodology) -> Proposal:
         raise UsageError(f"{error}.") from error
     except OSError as error:
         raise UsageError(f"{data}: the file cannot be read.") from error
+
+
+def _sample_parquet(data: Path) -> bytes:
+    """Return the first rows of a Parquet file as a CSV would have them."""
+    from jcm_mrv.readings.content import InputFault
+    from jcm_mrv.readings.dialect import Dialect
+    from jcm_mrv.readings.parquet import collect_safely, open_parquet
+
+    try:
+        file = open_parquet(data, data.name, Dialect())
+        plain = [name for name, flat in zip(file.header, file.footer.flat, strict=True) if flat]
+        rows = file.scan().head(SAMPLE_ROWS).select(file.text(name).alias(name) for name in plain)
+        return collect_safely(rows).write_csv().encode()
+    except InputFault as fault:
+        raise UsageError(f"{data}: {fault.message}.") from fault
 
 
 def _name_inside(folder: Path, data: Path) -> str | None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from jcm_mrv import files
 from jcm_mrv.readings.content import InputFault
-from jcm_mrv.readings.thrift import Reader, Struct, ThriftError, number, structs
+from jcm_mrv.readings.thrift import Reader, Struct, ThriftError, ThriftLimitError, number, structs
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -28,11 +28,17 @@ MAX_GROUP_ROWS = 1 << 24
 MAX_ROWS = 10_000_000_000
 MAX_COLUMNS = 10_000
 MAX_PAGE_BYTES = 64 << 20
+MAX_TEXT_PAGE_BYTES = 16 << 20
 MAX_GROUP_BYTES = 512 << 20
+# A few bytes may stand for millions of equal rows; no meter shows these.
+MAX_ROWS_PER_BYTE = 32
+FREE_ROWS = 20_000_000
+VALUE_BYTES, TEXT_BYTES = 8, 16
 PAGE_HEADER_BYTES = 1 << 10
 MAX_PAGE_HEADER_BYTES = 1 << 20
 
 _REPEATED = 2
+_BYTE_ARRAY = 6
 _CUT = "the Parquet file is damaged or was cut off; copy it again from its source"
 
 
@@ -45,12 +51,14 @@ class Chunk:
         size: bytes as they lie.
         rows: rows of the group.
         values: values that the column claims to have.
+        text: whether these are texts.
     """
 
     start: int
     size: int
     rows: int
     values: int
+    text: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,10 @@ class Footer:
     rows: int
     chunks: tuple[tuple[Chunk, ...], ...]
 
+    def largest_group(self) -> int:
+        """Return the rows of the largest group."""
+        return max((chunk.rows for many in self.chunks for chunk in many), default=0)
+
 
 def read_footer(path: Path) -> Footer:
     """Read and check the footer of a Parquet file.
@@ -85,6 +97,12 @@ def read_footer(path: Path) -> Footer:
         raise InputFault("D102", str(fault)) from None
     except OSError:
         raise InputFault("D102", f'"{path.name}" cannot be read from the disk') from None
+    except ThriftLimitError:
+        raise InputFault(
+            "D135",
+            "its footer describes more columns and groups of rows than are read; write it with "
+            "about a million rows in a group, and the columns that are needed",
+        ) from None
     except (ThriftError, UnicodeDecodeError):
         raise InputFault("D135", f"the footer cannot be read: {_CUT}") from None
 
@@ -100,7 +118,9 @@ def check_pages(path: Path, footer: Footer, positions: Collection[int]) -> None:
         with files.open_binary(path) as stream:
             for position in positions:
                 for group, chunk in enumerate(footer.chunks[position]):
-                    size = sum(_page_sizes(stream, chunk))
+                    # A text takes room for where it lies, beside its bytes.
+                    least = chunk.rows * (TEXT_BYTES if chunk.text else VALUE_BYTES)
+                    size = max(least, sum(_page_sizes(stream, chunk)))
                     groups[group] = groups.get(group, 0) + size
                     if groups[group] > MAX_GROUP_BYTES:
                         raise _too_large("a group of rows", groups[group])
@@ -144,7 +164,7 @@ def _check_footer(meta: Struct, end: int) -> Footer:
     columns = _columns(structs(meta, 2))
     width = sum(leaves for _, leaves, _ in columns)
     if width > MAX_COLUMNS:
-        raise ThriftError("too many columns")
+        raise ThriftLimitError("too many columns")
     rows, counted = number(meta, 3), 0
     chunks: list[list[Chunk]] = [[] for _ in columns]
     for group in structs(meta, 4):
@@ -165,6 +185,12 @@ def _check_footer(meta: Struct, end: int) -> Footer:
             first += leaves
     if counted != rows or not 0 <= rows <= MAX_ROWS:
         raise InputFault("D135", f"it claims {rows:,} rows, its groups hold {counted:,}: {_CUT}")
+    if rows > max(FREE_ROWS, MAX_ROWS_PER_BYTE * end):
+        raise InputFault(
+            "D135",
+            f"its {end:,} bytes stand for {rows:,} rows, more than {MAX_ROWS_PER_BYTE} a byte; "
+            "readings of a meter take more room",
+        )
     return Footer(
         tuple(name for name, _, _ in columns),
         tuple(plain for _, _, plain in columns),
@@ -177,8 +203,10 @@ def _columns(schema: Sequence[Struct]) -> list[tuple[str, int, bool]]:
     """Return name, number of leaves, and whether it is plain, of each column at the top."""
     found, at = [], 1
     count = number(schema[0], 5, 0) if schema else 0
-    if not 0 < count <= min(MAX_COLUMNS, len(schema)):
+    if not 0 < count <= len(schema):
         raise ThriftError("no columns, or more than the schema has")
+    if count > MAX_COLUMNS:
+        raise ThriftLimitError("too many columns")
     for _ in range(count):
         first, leaves, pending = at, 0, 1
         while pending:
@@ -215,7 +243,7 @@ def _chunk(written: Struct, rows: int, end: int) -> Chunk:
         raise InputFault(
             "D135", f"a column claims {values:,} values in a group of {rows:,} rows: {_CUT}"
         )
-    return Chunk(start, size, rows, values)
+    return Chunk(start, size, rows, values, number(meta, 1) == _BYTE_ARRAY)
 
 
 def _page_sizes(stream: BinaryIO, chunk: Chunk) -> Iterator[int]:
@@ -227,7 +255,7 @@ def _page_sizes(stream: BinaryIO, chunk: Chunk) -> Iterator[int]:
         at += length + packed
         if unpacked < 0 or packed < 0 or at > end:
             raise ThriftError("a page outside of its column")
-        if unpacked > MAX_PAGE_BYTES:
+        if unpacked > (MAX_TEXT_PAGE_BYTES if chunk.text else MAX_PAGE_BYTES):
             raise _too_large("a page", unpacked)
         data = header.get(5) or header.get(8)
         entries = header.get(7)

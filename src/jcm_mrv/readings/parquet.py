@@ -13,7 +13,14 @@ import polars as pl
 
 from jcm_mrv.findings import Place
 from jcm_mrv.readings.content import InputFault, read_chunks
-from jcm_mrv.readings.footer import ENCRYPTED, MAGIC, Footer, check_pages, read_footer
+from jcm_mrv.readings.footer import (
+    ENCRYPTED,
+    MAGIC,
+    MAX_GROUP_BYTES,
+    Footer,
+    check_pages,
+    read_footer,
+)
 from jcm_mrv.readings.header import column_name, positions
 from jcm_mrv.readings.silence import native_silence
 from jcm_mrv.readings.values import SCALE
@@ -26,6 +33,8 @@ if TYPE_CHECKING:
 
 SUFFIX = ".parquet"
 SAMPLE_ROWS = 50
+MAX_TEXT_BYTES = 1_000
+_TEXTS = pl.String | pl.Categorical | pl.Enum
 DAMAGED = (
     "its data cannot be read: the file is damaged, or packed in a way that is not known; write "
     "it again"
@@ -132,6 +141,20 @@ class ParquetFile:
         """
         column = self.text(name).fill_null("").alias("text")
         return tuple(collect_safely(self.scan().head(SAMPLE_ROWS).select(column))["text"])
+
+    def longest(self, name: str) -> int:
+        """Return the length of the longest text of a column [bytes].
+
+        A dictionary may hold a long text once and name it in every row; each use of it would be
+        a copy, but for this one.
+
+        Raises:
+            InputFault: the file cannot be read.
+        """
+        column = pl.col(self.column(name))
+        plain = isinstance(self.type_of(name), pl.String)
+        length = column.str.len_bytes() if plain else column.cat.len_bytes()
+        return collect_safely(self.scan().select(length.max())).item() or 0
 
     def rest(self, used: Collection[str]) -> pl.Expr:
         """Return nothing: no cell of a row can slip into another column."""
@@ -245,8 +268,17 @@ def check_columns(
             return "D135", (
                 f'the column "{name}" holds {_words(kind)}; a column of numbers is expected'
             )
-    used = {file.at(name) for name in (*time, *columns, *others)}
-    check_pages(file.original, file.footer, sorted(used))
+    used = dict.fromkeys((*time, *columns, *others))
+    check_pages(file.original, file.footer, sorted({file.at(name) for name in used}))
+    for name in used:
+        if not isinstance(file.type_of(name), _TEXTS):
+            continue
+        longest, rows = file.longest(name), file.footer.largest_group()
+        if longest > MAX_TEXT_BYTES or longest * rows > MAX_GROUP_BYTES:
+            return "D135", (
+                f'the column "{name}" holds a text of {longest:,} bytes, in a group of {rows:,} '
+                "rows; stamps, readings and names of meters are short"
+            )
     return None
 
 
@@ -264,9 +296,8 @@ def stamp_value(stamp: pl.Expr, stamps: Stamps) -> pl.Expr:
 
 
 def _is_plain(kind: pl.DataType) -> bool:
-    texts = pl.String | pl.Categorical | pl.Enum | pl.Boolean | pl.Null
-    stamps = pl.Datetime | pl.Date | pl.Time
-    return kind.is_numeric() or isinstance(kind, texts | stamps)
+    others = pl.Boolean | pl.Null | pl.Datetime | pl.Date | pl.Time
+    return kind.is_numeric() or isinstance(kind, _TEXTS | others)
 
 
 def _words(kind: pl.DataType) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MAX_DEPTH = 12
-MAX_VALUES = 3_000_000
+MAX_VALUES = 1_000_000
 
 _TRUE, _FALSE, _BYTE, _I16, _I32, _I64, _DOUBLE, _BINARY, _LIST, _SET, _MAP, _STRUCT = range(1, 13)
 _NO_BYTES = {_TRUE, _FALSE}
@@ -25,6 +25,10 @@ Struct = dict[int, object]
 
 class ThriftError(ValueError):
     """The bytes are no Thrift, or more than is believed."""
+
+
+class ThriftLimitError(ThriftError):
+    """There are more values than are read."""
 
 
 class Reader:
@@ -60,7 +64,7 @@ class Reader:
     def _value(self, kind: int, depth: int) -> object:
         self._left -= 1
         if self._left < 0:
-            raise ThriftError("too many values")
+            raise ThriftLimitError("too many values")
         if kind in (_I16, _I32, _I64):
             return self._zigzag()
         if kind == _BINARY:

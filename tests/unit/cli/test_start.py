@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import re
 import tomllib
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+import polars as pl
 import pytest
 from tests.unit.views.everything import parse_everything
 
@@ -151,6 +153,28 @@ def test_readings_from_elsewhere_are_copied_and_proposed(tmp_path: Path) -> None
         'delimiter = ";"\n'
         'decimal = ","'
     )
+
+
+def test_a_parquet_file_is_proposed_from_as_its_text_would_be(tmp_path: Path) -> None:
+    """Columns, step and unit of four half-hours, whose stamps need no format."""
+    data = tmp_path / "logger.parquet"
+    stamps = [datetime(2017, 3, 1) + timedelta(minutes=30 * n) for n in range(4)]
+    pl.DataFrame({"at": stamps, "eg_kwh": [1.5, 2.0, 2.5, 1.0]}).write_parquet(data)
+    text = write_project(tmp_path / "new", "rooftop-solar", data)
+
+    assert (tmp_path / "new" / "monitoring" / "logger.parquet").read_bytes() == data.read_bytes()
+    for line in ('columns = ["eg_kwh"]', 'unit = "kWh"', 'time = "at"', 'step = "30 minutes"'):
+        assert f"{line}\n" in text
+    assert "time_format" not in text.partition("[[monitored.EG.source]]")[2]
+
+
+def test_a_parquet_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    """The words are those of the finding."""
+    data = tmp_path / "logger.parquet"
+    data.write_bytes(b"PAR1" + b"\0" * 40)
+
+    with pytest.raises(UsageError, match="it does not end with PAR1"):
+        write_project(tmp_path / "new", "rooftop-solar", data)
 
 
 def test_a_proposal_is_read_once_it_is_filled_in(tmp_path: Path) -> None:

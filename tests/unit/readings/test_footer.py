@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pytest
 
-from jcm_mrv.readings import footer
+from jcm_mrv.readings import footer, thrift
 from jcm_mrv.readings.content import InputFault
 from jcm_mrv.readings.footer import check_pages, read_footer
 from jcm_mrv.readings.thrift import Reader, ThriftError
@@ -168,6 +169,28 @@ def test_a_group_that_unpacks_beyond_measure_is_refused(
     assert message_of(write(tmp_path)).startswith(
         "D135 a group of rows of the Parquet file unpacks to "
     )
+
+
+def test_few_bytes_for_many_rows_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where 10 rows are free, 1,000 are more than one in 100 bytes."""
+    monkeypatch.setattr(footer, "FREE_ROWS", 10)
+    monkeypatch.setattr(footer, "MAX_ROWS_PER_BYTE", Fraction(1, 100))
+
+    assert "bytes stand for 1,000 rows, more than 1/100 a byte" in message_of(write(tmp_path))
+
+
+def test_a_footer_of_more_than_is_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A footer is read value by value, up to a number of them; so are columns."""
+    said = "D135 its footer describes more columns and groups of rows than are read;"
+    with monkeypatch.context() as limits:
+        limits.setattr(thrift, "MAX_VALUES", 50)
+        assert message_of(write(tmp_path)).startswith(said)
+    monkeypatch.setattr(footer, "MAX_COLUMNS", 2)
+    assert message_of(write(tmp_path)).startswith(said)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import math
+import os
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from tests.unit.readings.sources import lines_of, readings_of, source
 
 from jcm_mrv.readings.dialect import Dialect
 from jcm_mrv.readings.parquet import ParquetFile, open_parquet
+from jcm_mrv.readings.silence import native_silence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -358,3 +360,23 @@ def test_an_open_file_knows_its_columns(tmp_path: Path) -> None:
     assert isinstance(file, ParquetFile)
     assert (file.header, file.footer.rows) == (("time", "a"), 1)
     assert file.texts("a") == ("3.0",)
+
+
+@pytest.mark.parametrize("kind", [pl.String, pl.Categorical])
+def test_a_long_text_is_no_cell_of_readings(tmp_path: Path, kind: Any) -> None:
+    """A dictionary holds it once; read row by row it would be copied for each."""
+    readings = read(tmp_path, {"a": ["3", "4" * 40_000]}, schema={"a": kind})
+
+    assert lines_of(readings) == [
+        'a.parquet: D135 the column "a" holds a text of 40,000 bytes, in a group of 2 rows; '
+        "stamps, readings and names of meters are short"
+    ]
+
+
+def test_what_native_code_writes_is_not_seen(capfd: pytest.CaptureFixture[str]) -> None:
+    """Inside, standard error of the process leads nowhere; afterwards it is back."""
+    with native_silence():
+        os.write(2, b"thread panicked")
+    os.write(2, b"seen")
+
+    assert capfd.readouterr().err == "seen"
