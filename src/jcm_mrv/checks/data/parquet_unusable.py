@@ -16,8 +16,8 @@ CHECK = Check(
     remedy=(
         "Copy the file again, or have it written again: with plain columns of numbers, texts and "
         "stamps, without encryption, in groups of at most 16 million rows (a million is usual). "
-        "Pages of more than 64 MB (16 MB of texts), groups that unpack to more than 512 MB, texts of "
-        "more than 1,000 bytes and more than 32 rows a byte are refused; these limits are our own."
+        "Pages of more than 64 MB (16 MB of texts), groups that unpack to more than 512 MB, texts "
+        "of more than 1,000 bytes and more than 32 rows a byte are refused; these limits are ours."
     ),
     bad="a file that ends before its footer, or a column of lists",
     good='pl.read_csv("readings.csv").write_parquet("readings.parquet")',
