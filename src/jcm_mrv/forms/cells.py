@@ -66,8 +66,8 @@ def parse_cell(each: Field, value: Value) -> Content | None:
             " spreadsheet program and save it, or write the value itself",
         )
     if each.choices:
-        return _parse_choice(each, _to_text(value))
-    return _PARSERS.get(each.kind, _to_text)(value) if each.least is None else _bounded(each, value)
+        return _parse_choice(each, to_text(value))
+    return _PARSERS.get(each.kind, to_text)(value) if each.least is None else _bounded(each, value)
 
 
 def _bounded(each: Field, value: str | Decimal | dt.datetime) -> Decimal:
@@ -81,8 +81,8 @@ def _fault(sentence: str) -> CellFault:
     return CellFault("P092", sentence)
 
 
-def _to_text(value: str | Decimal | dt.datetime) -> str:
-    """Take as text what a spreadsheet program made a number or a date of."""
+def to_text(value: str | Decimal | dt.datetime) -> str:
+    """Return as text what a spreadsheet program may have made a number or a date of."""
     if isinstance(value, str):
         return value
     if isinstance(value, Decimal):
@@ -92,7 +92,7 @@ def _to_text(value: str | Decimal | dt.datetime) -> str:
 
 
 def _parse_texts(value: str | Decimal | dt.datetime) -> tuple[str, ...]:
-    texts = tuple(part.strip() for part in _to_text(value).split(";") if part.strip())
+    texts = tuple(part.strip() for part in to_text(value).split(";") if part.strip())
     if not texts:
         raise _fault("a name is expected; several are parted by semicolons")
     return texts
@@ -101,7 +101,7 @@ def _parse_texts(value: str | Decimal | dt.datetime) -> tuple[str, ...]:
 def _parse_number(value: str | Decimal | dt.datetime) -> Decimal:
     if isinstance(value, dt.datetime):
         raise _fault(
-            f"the date {_to_text(value)} stands where a number is expected; write the number, and"
+            f"the date {to_text(value)} stands where a number is expected; write the number, and"
             " format the cell as a number"
         )
     # A float of a cell has few digits; only its size may be beyond the limits.

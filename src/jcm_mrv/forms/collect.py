@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jcm_mrv.findings import Finding, Place
-from jcm_mrv.forms.cells import CellFault, Content, parse_cell
+from jcm_mrv.forms.book import Fault
+from jcm_mrv.forms.cells import CellFault, Content, parse_cell, to_text
 from jcm_mrv.forms.fields import Form, Sheet, Spot, Table
 from jcm_mrv.numbers import printable
 
@@ -110,9 +111,9 @@ def _check_headings(filled: Filled, sheet: Sheet, page: Page, top: int, block: B
                 if each.key in block.locked and each.key in given:
                     spots[Spot(top + block.first + number, column)] = given[each.key]
     for spot, expected in spots.items():
-        found = page.value(spot.row, spot.column)
-        if (found or "") not in (expected, f"{expected} *"):
-            shown = f'"{printable(found)}"' if isinstance(found, str) else "something else"
+        found = _text_at(page, spot.row, spot.column)
+        if found not in (expected, f"{expected} *"):
+            shown = f'"{printable(found)}"' if found else "nothing"
             filled.report(
                 "P090",
                 sheet.name,
@@ -122,6 +123,14 @@ def _check_headings(filled: Filled, sheet: Sheet, page: Page, top: int, block: B
             )
             return False
     return True
+
+
+def _text_at(page: Page, row: int, column: int) -> str:
+    """Return a cell as text: some programs save the criterion "1" as a number."""
+    value = page.value(row, column)
+    if isinstance(value, Fault):
+        return value.shown or "a formula"
+    return "" if value is None else to_text(value)
 
 
 def _collect_form(filled: Filled, sheet: Sheet, page: Page, top: int, form: Form) -> None:
@@ -148,7 +157,8 @@ def _collect_table(
         fields = tuple(each for each in fields if each.kind != "label")
         spots = {key: Spot(row, column) for key, column in places.items()}
         used = any(
-            page.value(row, places[each.key]) not in (None, given.get(each.key)) for each in fields
+            _text_at(page, row, places[each.key]) not in ("", given.get(each.key))
+            for each in fields
         )
         if not used:
             kept = {key: text for key, text in given.items() if key in places}

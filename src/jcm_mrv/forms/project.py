@@ -253,7 +253,7 @@ def _in_line(path: tuple[str, ...]) -> bool:
     """Tell what is written as a person would: quantities and answers behind their keys."""
     if path[0] == "eligibility":
         return len(path) == 2
-    return path[-1] in ("estimate", "rated", "mpe", "as_found", "calibrations")
+    return path[-1] in ("estimate", "rated", "mpe", "as_found", "calibrations", "reductions")
 
 
 def _points(raw: Mapping[str, Any]) -> Iterator[tuple[tuple[str, str, int], dict[str, Any]]]:

@@ -41,8 +41,21 @@ def add_about(tables: Tables, reference: str) -> None:
     }
     period = tables.take(("monitoring_period",), about, ("start", "end"))
     tables.raw |= {"schema": SCHEMA, "project": project, "monitoring_period": period}
+    if estimate := _estimate(tables, about):
+        tables.raw["estimate"] = estimate
     if location := tables.take(("location",), about, _LOCATION):
         tables.raw["location"] = location
+
+
+def _estimate(tables: Tables, about: Entry) -> dict[str, Any]:
+    estimate: dict[str, Any] = {}
+    for key, cell in (("reductions", "expected"), ("source", "expected_source")):
+        tables.places[f"estimate.{key}"] = tables.cell(about, cell)
+        if cell in about.values:
+            estimate[key] = about.values[cell]
+    if "reductions" in estimate:
+        estimate["reductions"] = {"value": estimate["reductions"], "unit": "tCO2"}
+    return estimate
 
 
 def add_members(tables: Tables) -> Members:

@@ -121,6 +121,14 @@ def _project(
             Field("city", "City", "City, town, community."),
             Field("latitude", "Latitude", "Degrees, south is negative, such as 17.96.", "number"),
             Field("longitude", "Longitude", "Degrees, west is negative, such as 102.61.", "number"),
+            Field(
+                "expected",
+                "Expected reductions [tCO2/year]",
+                "The design document's estimate for a full year.",
+                "number",
+                least=0,
+            ),
+            Field("expected_source", "Source of that estimate", "Document and page."),
         ),
         given,
     )

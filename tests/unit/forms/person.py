@@ -53,6 +53,11 @@ class Person:
             else:
                 raise KeyError(heading)
 
+    def row_of(self, heading: str) -> int:
+        """Return the row of the sheet Project that a heading stands in."""
+        sheet = self.sheet("Project")
+        return next(row for row in range(1, 60) if sheet.cell(row, 1).value == heading)
+
     def row(self, name: str, cells: Mapping[str, object], at: int | None = None) -> int:
         """Fill in a row: that of a parameter or criterion, else the first that is free."""
         sheet = self.sheet(name)
@@ -118,6 +123,10 @@ def _copy_about(raw: dict[str, Any], person: Person) -> None:
         monitoring_period_first_day=period["start"],
         monitoring_period_last_day=period["end"],
     )
+    if "estimate" in raw:
+        expected = person.row_of("Expected reductions [tCO2/year]")
+        person.sheet("Project").cell(expected, 2).value = raw["estimate"]["reductions"]["value"]
+        person.sheet("Project").cell(expected + 1, 2).value = raw["estimate"]["source"]
     if "reference_number" in project:
         person.answer(reference_number=project["reference_number"])
 

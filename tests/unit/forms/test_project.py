@@ -118,7 +118,9 @@ def test_the_project_file_says_what_the_cells_say(make: Any) -> None:
         "Monitoring!H6": Decimal(90),
         "Monitoring!I6": "kW",
         "Project!B17": Decimal("17.96"),
-        "Project!A23": "Toyota Tsusho",
+        "Project!B19": Decimal(120),
+        "Project!B20": "PDD, B.6",
+        "Project!A25": "Toyota Tsusho",
         "Events!A6": dt.datetime(2017, 3, 1, 14),
         "Events!B6": dt.datetime(2017, 3, 2),
         "Events!C6": "outage",
@@ -149,6 +151,10 @@ def test_the_project_file_says_what_the_cells_say(make: Any) -> None:
         }
     ]
     assert made["location"] == {"latitude": Decimal("17.96")}
+    assert made["estimate"] == {
+        "reductions": {"value": 120, "unit": "tCO2"},
+        "source": "PDD, B.6",
+    }
     assert made["participants"] == [{"name": "Toyota Tsusho"}]
     assert made["events"] == [
         {
@@ -206,6 +212,37 @@ def test_two_values_of_one_parameter_take_a_free_row(make: Any) -> None:
     first, second = project(make(changes))["fixed"]["EF_elec"]
     assert (first["value"], first["until"]) == (Decimal("0.5546"), dt.date(2017, 3, 2))
     assert (second["value"], second["from"]) == (Decimal("0.5"), dt.date(2017, 3, 3))
+
+
+def test_a_text_that_a_program_made_a_number_of_is_the_same_text(make: Any) -> None:
+    """The criterion "1" and the unit "1", as some programs save them again."""
+    changes: Cells = {
+        "Eligibility!A6": Decimal(1),
+        "Eligibility!A7": Decimal(2),
+        "Fixed values!D6": Decimal(1),
+        "Monitoring!C6": Decimal(7),
+    }
+    made = project(make(changes))
+    assert list(made["eligibility"]) == ["1", "2"]
+    assert made["fixed"]["PUE_RE"]["unit"] == "1"
+    assert made["monitored"]["EC_IT"]["point"] == "7"
+
+
+def test_a_replaced_meter_has_two_rows_of_sources(make: Any) -> None:
+    """Both belong to the one point, each until or from the hour of the replacement."""
+    changes: Cells = {
+        "Sources!T6": dt.datetime(2017, 3, 2, 9),
+        "Sources!A9": "EC_IT",
+        "Sources!C9": "workbook",
+        "Sources!F9": "EC_IT",
+        "Sources!G9": "energy",
+        "Sources!H9": "MWh",
+        "Sources!N9": "start",
+        "Sources!O9": "1 day",
+        "Sources!S9": dt.datetime(2017, 3, 2, 9),
+    }
+    first, second = project(make(changes))["monitored"]["EC_IT"]["source"]
+    assert first["until"] == second["from"] == dt.datetime(2017, 3, 2, 9)
 
 
 def test_invoices_become_a_table_beside_the_project(make: Any) -> None:
