@@ -270,6 +270,48 @@ def test_a_workbook_that_cannot_be_used(ground: Ground, name: str) -> None:
     assert err.splitlines()[:2] == [f"readings.xlsx: {said}", ""]
 
 
+def test_macros_and_links_are_not_looked_at(ground: Ground) -> None:
+    """A workbook with macros is read for its cells; damage in its other parts does not matter."""
+    rows = "".join(
+        f'<row r="{number}">'
+        + "".join(
+            f'<c r="{letter}{number}" t="str"><v>{text}</v></c>'
+            for letter, text in zip("ABC", line.split(","), strict=True)
+        )
+        + "</row>"
+        for number, line in enumerate((ground.folder / "readings.csv").read_text().split(), 1)
+    )
+    bad = {"xl/vbaProject.bin": b"Shell", "xl/externalLinks/externalLink1.xml": LAUGHS}
+    by_hand(ground.folder / "readings.xlsm", rows, more=bad)
+    text = ground.project.read_text("utf-8").replace("readings.csv", "readings.xlsm")
+    ground.project.write_text(text, "utf-8")
+    code, out, err = ground.run("calculate", ".")
+    assert (code, err) == (0, "")
+    assert "6.300        6" in out
+
+
+def test_the_file_of_an_open_workbook(ground: Ground) -> None:
+    """A pattern may match it by chance; what it is, is told."""
+    (ground.folder / "~$readings.xlsx").write_bytes(bytes(165))
+    text = ground.project.read_text("utf-8").replace("readings.csv", "*.xlsx")
+    ground.project.write_text(text, "utf-8")
+    _, _, err = ground.run("check", ".")
+    assert err.splitlines()[0] == (
+        "~$readings.xlsx: D137 a spreadsheet program leaves such a file beside a workbook that it "
+        "has open; close the workbook, or delete the file"
+    )
+
+
+def test_two_sheets_of_one_name(ground: Ground) -> None:
+    """Which of them is meant, nobody can say."""
+    more = '<sheets><sheet name="S" sheetId="2" r:id="rId1"/></sheets>'
+    by_hand(ground.folder / "readings.xlsx", ROW, workbook=more)
+    text = ground.project.read_text("utf-8").replace("readings.csv", "readings.xlsx")
+    ground.project.write_text(text, "utf-8")
+    _, _, err = ground.run("check", ".")
+    assert err.splitlines()[0] == f"readings.xlsx: D137 {DAMAGED.format('xl/workbook.xml')}"
+
+
 def test_a_workbook_under_the_name_of_a_text(ground: Ground) -> None:
     """It is told what the file is, not which byte of it is no text."""
     by_hand(ground.folder / "readings.csv", ROW)

@@ -116,6 +116,8 @@ def _read_workbook(package: Package) -> Workbook:
     hidden: dict[str, str] = {}
     for sheet, relation, visible in about.sheets:
         kind, part = parts.get(relation, ("", ""))
+        if sheet in sheets or sheet in hidden:
+            raise damaged(main)  # which of two sheets of one name is meant, nobody can say
         if kind == "worksheet":
             (sheets if visible else hidden)[sheet] = part
     strings, styles = _Strings(), _Styles()

@@ -188,6 +188,11 @@ def _refuse_foreign(stream: BinaryIO, name: str) -> int:
     """Return the size of a file that may be a workbook [bytes]."""
     head = stream.read(CHUNK_BYTES)
     size = stream.seek(0, 2)
+    if name.rpartition("/")[2].startswith("~$"):
+        raise unusable(
+            "a spreadsheet program leaves such a file beside a workbook that it has open; close "
+            "the workbook, or delete the file"
+        )
     if not head.strip():
         raise InputFault("D127", "the file is empty; a workbook is expected; export it again")
     if size > MAX_FILE_BYTES:
