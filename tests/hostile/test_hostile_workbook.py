@@ -281,7 +281,10 @@ def test_macros_and_links_are_not_looked_at(ground: Ground) -> None:
         + "</row>"
         for number, line in enumerate((ground.folder / "readings.csv").read_text().split(), 1)
     )
-    bad = {"xl/vbaProject.bin": b"Shell", "xl/externalLinks/externalLink1.xml": LAUGHS}
+    bad: dict[str, str | bytes] = {
+        "xl/vbaProject.bin": b"Shell",
+        "xl/externalLinks/externalLink1.xml": LAUGHS,
+    }
     by_hand(ground.folder / "readings.xlsm", rows, more=bad)
     text = ground.project.read_text("utf-8").replace("readings.csv", "readings.xlsm")
     ground.project.write_text(text, "utf-8")

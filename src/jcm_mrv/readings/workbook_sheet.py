@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 MAX_CELLS = 3_000_000
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
+MAX_STYLES = 65_536
 # A spreadsheet keeps at most 32,767 characters in a cell.
 MAX_TEXT = 100_000
 UNCACHED = "(formula without a value)"
@@ -215,6 +216,8 @@ class SheetRows(Handler):
             style = styles.get(attributes)
             if style is None:
                 known = dict(_ATTRIBUTE.findall(attributes))
+                if len(styles) > MAX_STYLES:
+                    styles.clear()  # no workbook has so many; they are not to fill the memory
                 style = styles[attributes] = self._style(known.get("t"), known.get("s"))
             if style.bare and not formula and len(value) <= SHORT and PLAIN(value):
                 # What most cells are, without the calls that the others need.
