@@ -121,6 +121,23 @@ def test_what_is_above_rated_is_not_told_twice(tmp_path: Path) -> None:
     assert sun_told(tmp_path, [2 * one for one in SUNNY] * 3, point=point) == ["D113 error"]
 
 
+def test_a_spike_above_a_clear_sky_is_told_once(tmp_path: Path) -> None:
+    """900 kWh in an hour from 100 kW is D152 and no D150 beside it; 95 kWh is a clear noon."""
+    days = ("2023-06-01", "2023-06-12")
+    for value, expected in ((900, ["D152"]), (95, [])):
+        values = [*SUNNY] * 12
+        values[24 * 5 + 12] = value
+        found = told(
+            tmp_path,
+            stamped("2023-06-01", values),
+            days,
+            zone="Asia/Manila",
+            more=PLACE,
+            point=ARRAY,
+        )
+        assert codes(found) == expected
+
+
 def test_stamps_of_another_zone_show_at_night(tmp_path: Path) -> None:
     """UTC stamps taken for local time lie eight hours early: generation at 22:00 and 03:00."""
     values = [*SUNNY] * 3

@@ -21,6 +21,10 @@ MARGIN = 1.3
 """Declared policy: room for altitude, cold modules, bright clouds, snow and a generous rating."""
 
 
+MOST = MARGIN * 1.1 * 1.353 * 0.7
+"""The most that an array gives at any time, overhead sun and margin, as a ratio to its peak."""
+
+
 def sine_of_elevation(instant: pl.Expr, latitude: float, longitude: float) -> pl.Expr:
     """Return the sine of the sun's elevation.
 

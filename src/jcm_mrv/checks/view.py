@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from jcm_mrv.numbers import printable
 from jcm_mrv.readings.zones import number_day
 
 if TYPE_CHECKING:
@@ -48,6 +49,12 @@ class View:
     def unit(self) -> str:
         """Return the unit of the readings, as written."""
         return self.series.source.unit
+
+    @property
+    def whose(self) -> str:
+        """Return ``for "roof-a"`` after a blank, where a table names members; else nothing."""
+        named = self.series.source.member_column is not None and self.series.member is not None
+        return f' for "{printable(self.series.member or "")}"' if named else ""
 
     @property
     def meter_id(self) -> str | None:

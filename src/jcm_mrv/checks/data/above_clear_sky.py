@@ -79,13 +79,20 @@ def judge(view: View) -> Iterator[Finding]:
             "D152",
             "error" if series.side == "low" else "warning",
             view.place,
-            f"on {counted(len(days), 'day', 'days')} of {year} the array gives more than a clear "
-            f"sky could, first on {dates[0]}: {said} (margin of 30 % included); check unit, "
-            "columns, multiplier and peak",
+            f"on {counted(len(days), 'day', 'days')} of {year} the array{view.whose} gives more "
+            f"than a clear sky could, first on {dates[0]}: {said} (margin of 30 % included); check "
+            "unit, columns, multiplier and peak",
             parameter=series.parameter,
             span=span_of(days),
             meter=view.meter_id,
         )
+
+
+def tells_single_readings(view: View) -> bool:
+    """Tell whether single readings of an array are compared: one column, steps not too short."""
+    grid, width = view.series.grid, len(view.series.columns)
+    known = site_of(view.project) is not None and view.peak is not None
+    return known and grid is not None and width == 1 and POINT_US <= grid.step <= DAY_US
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +125,7 @@ def _given(view: View, peak: Fraction) -> dict[int, Given]:
     days = days.filter(days["day"].is_between(calendar.first, calendar.last))
     asked = [f"{i}.{name}" for i in series.columns for name in ("sum", "min", "max")]
     step = series.grid.step if series.grid else HOUR_US
-    single = series.grid is not None and width == 1 and step >= POINT_US
+    single = tells_single_readings(view)
     given = {}
     for day, *values in days.select("day", *asked).iter_rows():
         known = [Fraction(value or 0) for value in values]

@@ -74,8 +74,9 @@ def judge(view: View) -> Iterator[Finding]:
         "D159",
         "warning",
         view.place,
-        f"{counted(count, 'row lies', 'rows lie')} after {said}, from {number_day(numbers[0])} "
-        f"to {latest:%Y-%m-%d %H:%M}; left out; check the logger's clock and the time_format",
+        f"{counted(count, 'row lies', 'rows lie')} after {said},{view.whose} from "
+        f"{number_day(numbers[0])} to {latest:%Y-%m-%d %H:%M}; left out; check the "
+        "logger's clock and the time_format",
         "left out",
         parameter=series.parameter,
         span=span_of(numbers),

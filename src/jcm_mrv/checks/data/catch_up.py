@@ -59,8 +59,8 @@ def _tell(view: View, leap: Leap, *, more: int) -> Finding:
     start, end = series.local(leap.start), series.local(leap.time)
     share = format_rounded(100 * leap.excess / leap.missed, 0)
     said = (
-        f"the reading of {end:%Y-%m-%d %H:%M}, {format_rounded(leap.value, 3)} {unit}, follows a "
-        f"gap of {counted(leap.steps, 'step', 'steps')} ({start:%Y-%m-%d %H:%M} to "
+        f"the reading{view.whose} of {end:%Y-%m-%d %H:%M}, {format_rounded(leap.value, 3)} {unit}, "
+        f"follows a gap of {counted(leap.steps, 'step', 'steps')} ({start:%Y-%m-%d %H:%M} to "
         f"{end:%Y-%m-%d %H:%M}) and is {format_rounded(leap.excess, 3)} {unit} above what is "
         f"usual at that time; the gap usually carries {format_rounded(leap.missed, 3)} {unit}: "
     )

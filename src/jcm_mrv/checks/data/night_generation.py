@@ -74,9 +74,10 @@ def judge(view: View) -> Iterator[Finding]:
         "D153",
         "warning",
         view.place,
-        f"{counted(found.height, 'reading', 'readings')} on {counted(len(days), 'day', 'days')} "
-        f"{'is' if found.height == 1 else 'are'} above 1 % of the array's peak while the sun is "
-        f"down, first {series.local(found['t'][0]):%Y-%m-%d %H:%M}, the largest "
+        f"{counted(found.height, 'reading', 'readings')}{view.whose} on "
+        f"{counted(len(days), 'day', 'days')} {'is' if found.height == 1 else 'are'} above 1 % of "
+        f"the array's peak while the sun is down, first "
+        f"{series.local(found['t'][0]):%Y-%m-%d %H:%M}, the largest "
         f"{format_exact(parse_number(top['v']))} {unit} at "
         f"{series.local(top['t']):%Y-%m-%d %H:%M}{hint}; check time_zone, clock and stamp of the "
         "source, and the degrees of [location]",

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from jcm_mrv.checks.check import Check
+from jcm_mrv.checks.data.above_clear_sky import tells_single_readings
+from jcm_mrv.checks.sun import MOST
 from jcm_mrv.findings import Finding
 from jcm_mrv.numbers import counted, format_exact, parse_number, printable
 from jcm_mrv.readings.registers import rises
@@ -84,9 +86,10 @@ def _tell(view: View, column: int, found: list[_Spike]) -> Finding:
         "D150",
         "warning",
         view.place,
-        f'{counted(len(found), "reading", "readings")} of "{name}" {what} far beyond all '
-        f"others, and no neighbour explains {'it' if len(found) == 1 else 'them'}: {shown}{more}; "
-        "compare with the meter, and remove what is wrong",
+        f'{counted(len(found), "reading", "readings")} of "{name}"{view.whose} {what} far beyond '
+        "all others, and no neighbour explains "
+        f"{'it' if len(found) == 1 else 'them'}: {shown}{more}"
+        "; compare with the meter, and remove what is wrong",
         parameter=series.parameter,
         span=(series.local(found[0].time), series.local(found[-1].time + _step(view))),
         meter=view.meter_id,
@@ -133,11 +136,20 @@ def _spikes(view: View, column: int) -> list[_Spike]:
     least = Fraction(days["most"][0])
     rows = _rows_around(view, column, days["day"].to_list())
     told = {leap.time for leap in view.leaps if leap.column == column}
+    most = _most(view)
     return [
         one
         for one in _alone(rows, least, None, _step(view))
-        if one.time not in told and (view.limit is None or one.value <= view.limit)
+        if one.time not in told and (most is None or one.value <= most)
     ]
+
+
+def _most(view: View) -> Fraction | None:
+    """Return from where on another check tells a reading: above rated, or above a clear sky."""
+    limits = [] if view.limit is None else [view.limit]
+    if tells_single_readings(view) and view.peak is not None:
+        limits.append(view.peak * Fraction(MOST))
+    return min(limits, default=None)
 
 
 def _rows_around(view: View, column: int, days: list[int]) -> pl.DataFrame:
