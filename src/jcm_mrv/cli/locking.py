@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from jcm_mrv.cli.answer import Answer, ExitCode
@@ -50,9 +51,17 @@ def _summary(lock: Lock, added: int) -> str:
 
 
 def _still_open(left: Sequence[Open]) -> Iterable[str]:
-    for one in left[:SHOWN_OPEN]:
-        who = one.parameter if one.member is None else f"{one.parameter} of {printable(one.member)}"
-        why = ", ".join(one.codes) or "not complete"
-        yield f"Not accepted yet: {who} {one.month} ({why})."
-    if len(left) > SHOWN_OPEN:
-        yield f"Not accepted yet: {len(left) - SHOWN_OPEN:,} more; jcm-mrv check tells why."
+    """Tell the months that are open: those of a point that stand for one reason as one."""
+    lines = []
+    for (who, why), same in groupby(left, key=_reason):
+        months = [one.month for one in same]
+        span = months[0] if len(months) == 1 else f"{months[0]} to {months[-1]}"
+        lines.append(f"Not accepted yet: {who} {span} ({why}).")
+    yield from lines[:SHOWN_OPEN]
+    if len(lines) > SHOWN_OPEN:
+        yield f"Not accepted yet: {len(lines) - SHOWN_OPEN:,} more; jcm-mrv check tells why."
+
+
+def _reason(one: Open) -> tuple[str, str]:
+    who = one.parameter if one.member is None else f"{one.parameter} of {printable(one.member)}"
+    return who, ", ".join(one.codes) or "not complete"
