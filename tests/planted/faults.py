@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
@@ -239,9 +240,87 @@ def _calibration_ran_out(plant: Plant) -> None:
 
 
 def _no_calibration(plant: Plant) -> None:
+    plant.toml = re.sub(r"calibrations = \[\n.*C-2.*\n.*C-12.*\n\]\n", "", plant.toml)
+
+
+def _no_later_calibration(plant: Plant) -> None:
+    plant.toml = re.sub(r".*C-12.*\n", "", plant.toml)
+
+
+def _long_interval(plant: Plant) -> None:
+    plant.replace('id = "FAC-1"', 'id = "FAC-1"\ncalibration_interval = "1 year"')
+
+
+def _nameless_meter(plant: Plant) -> None:
+    plant.replace('serial_number = "A-2"\nclass = "0.5S"\n', "")
+
+
+def _untested_meter(plant: Plant) -> None:
+    """Replace the meter of the centre in the middle of the year."""
+    start = plant.toml.index("[[monitored.EC_DC.source]]")
+    end = plant.toml.index("# The register of the same meter")
+    source = plant.toml[start:end].rstrip()
+    old = source + '\nmeter = "OLD-1"\nuntil = 2023-06-30\n\n'
+    plant.toml = plant.toml[:start] + old + source + "\nfrom = 2023-07-01\n\n" + plant.toml[end:]
+    plant.toml += """
+[[meters]]
+id = "OLD-1"
+serial_number = "A-0"
+class = "0.5S"
+standard = "IEC 62053-22"
+mpe = { value = 0.5, unit = "%", source = "Illustrative" }
+calibrations = [{ date = 2022-02-01, valid_until = 2024-12-31, certificate = "C-0" }]
+"""
+
+
+def _weak_intervals(plant: Plant) -> None:
+    plant.change(GENERATION, "2023-05-01", "2023-06-01", lambda value: value * Decimal("0.9"))
+
+
+def _a_feed_without_submeter(plant: Plant) -> None:
+    """Let the main meter of the servers see a feed that no submeter sees."""
+    for name, rows in plant.tables.items():
+        if name.startswith("monitoring/2"):
+            rows[0].append("it_main_kwh")
+            for row in rows[1:]:
+                row.append(str(Decimal(row[IT_A]) + Decimal(row[IT_B]) + 1))
     plant.replace(
-        'calibrations = [{ date = 2022-02-01, valid_until = 2024-12-31, certificate = "C-2" }]', ""
+        "[monitored.EC_DC]",
+        """[[monitored.EC_IT.source]]
+use = "compare"
+meter = "FAC-1"
+files = "monitoring/2023-*.csv"
+columns = ["it_main_kwh"]
+measures = "energy"
+unit = "kWh"
+time = "timestamp"
+stamp = "start"
+step = "15 minutes"
+
+[monitored.EC_DC]""",
     )
+
+
+def _primary_counts(plant: Plant) -> None:
+    for row in plant.tables["monitoring/register.csv"][1:]:
+        row[1] = str(Decimal(row[1]) * 40)
+
+
+def _dirty_sensor(plant: Plant) -> None:
+    for row in plant.rows("2023-05-01", "2023-06-01"):
+        row[2] = str(int(row[2]) // 2)
+
+
+def _overlapping_period(plant: Plant) -> None:
+    plant.replace("end = 2022-12-31", "end = 2023-01-31")
+
+
+def _other_than_before(plant: Plant) -> None:
+    plant.replace("EC_IT = { value = 440", "EC_IT = { value = 300")
+
+
+def _beyond_the_estimate(plant: Plant) -> None:
+    plant.replace("reductions = { value = 185", "reductions = { value = 150")
 
 
 def _wrong_invoice(plant: Plant) -> None:
@@ -386,20 +465,8 @@ def _edited_month(plant: Plant) -> None:
     plant.change(FACILITY, "2023-05-20", "2023-05-21", lambda value: value - 1)
 
 
-def _array(plant: Plant) -> None:
-    plant.replace(
-        'rated = { value = 200, unit = "kW" }',
-        'rated = { value = 800, unit = "kW" }\narray = { peak = { value = 200, unit = "kW" } }',
-    )
-
-
-def _clock_of_utc(plant: Plant) -> None:
-    _array(plant)
-    _utc_stamps(plant)
-
-
 def _other_multiplier(plant: Plant) -> None:
-    _array(plant)
+    plant.replace('rated = { value = 200, unit = "kW" }', 'rated = { value = 800, unit = "kW" }')
     plant.change(GENERATION, "2023-05-01", "2023-06-01", lambda value: value * 4)
 
 
@@ -454,23 +521,28 @@ FAULTS = (
     Fault("the file of a month is UTF-16", "D103", _utf_16),
     Fault("a reading has more digits than can be kept", "D120", _digits),
     Fault("an hour of consumption is negative", "D112", _negative),
-    Fault("the logger's code for a bad reading was left in", "D112", _missing_code, also=("D133",)),
+    Fault(
+        "the logger's code for a bad reading was left in",
+        "D112",
+        _missing_code,
+        also=("D133", "D170"),
+    ),
     Fault("a reading is above what the feeder carries", "D113", _above_rated),
     Fault("a meter stands still for three days", "D114", _stuck, severity="warning"),
-    Fault("Wh were exported as kWh", "D115", _watt_hours, roof, "warning"),
+    Fault("Wh were exported as kWh", "D115", _watt_hours, roof, "warning", also=("D170",)),
     Fault(
         "MJ were exported as kWh",
         "D116",
         _megajoules,
         severity="note",
-        also=("D113", "D133", "C205"),
+        also=("C205", "D113", "D133", "D170"),
     ),
     Fault(
         "columns of servers and centre are swapped",
         "C206",
         _swapped_columns,
         severity="warning",
-        also=("D133",),
+        also=("C210", "D133", "D170"),
     ),
     Fault(
         "a calibration ran out for a month",
@@ -541,10 +613,14 @@ FAULTS = (
         severity="warning",
         also=("D104",),
     ),
-    Fault("a month of sunshine is four times too strong", "D152", _other_multiplier, roof),
     Fault(
-        "four months are stamped in UTC", "D153", _clock_of_utc, roof, "warning", ("D104", "D110")
+        "a month of sunshine is four times too strong",
+        "D152",
+        _other_multiplier,
+        roof,
+        also=("C210", "D170", "D175"),
     ),
+    Fault("four months are stamped in UTC", "D153", _utc_stamps, roof, "warning", ("D104", "D110")),
     Fault(
         "a register was typed with more digits than it shows",
         "D154",
@@ -559,7 +635,7 @@ FAULTS = (
         "the total is summed together with its parts",
         "D156",
         _total_beside_parts,
-        also=("D113", "C206"),
+        also=("C206", "C210", "D113", "D176"),
     ),
     Fault("rows of a file are out of order", "D157", _shuffled, severity="note"),
     Fault(
@@ -568,7 +644,7 @@ FAULTS = (
         _old_clock_rule,
         roof,
         "warning",
-        ("D104",),
+        also=("D104", "D153"),
     ),
     Fault(
         "readings are there for days to come",
@@ -582,6 +658,65 @@ FAULTS = (
         "D160",
         _power_for_energy,
         severity="warning",
-        also=("D113", "C206"),
+        also=("C206", "C210", "D113"),
+    ),
+    Fault(
+        "a meter has no later calibration yet",
+        "D173",
+        _no_later_calibration,
+        severity="note",
+        readings=False,
+    ),
+    Fault(
+        "calibrations lie farther apart than planned",
+        "D177",
+        _long_interval,
+        severity="warning",
+        readings=False,
+    ),
+    Fault(
+        "the specification of a meter is missing",
+        "P053",
+        _nameless_meter,
+        severity="note",
+        readings=False,
+    ),
+    Fault(
+        "a meter was replaced and not tested",
+        "D174",
+        _untested_meter,
+        severity="warning",
+        readings=False,
+    ),
+    Fault(
+        "intervals of a month miss what the register counted",
+        "D170",
+        _weak_intervals,
+        roof,
+        "warning",
+    ),
+    Fault("one feed has no submeter", "D171", _a_feed_without_submeter, severity="warning"),
+    Fault(
+        "the multiplier was applied twice",
+        "D172",
+        _primary_counts,
+        severity="warning",
+        readings=False,
+    ),
+    Fault("the irradiance sensor was dirty for a month", "D175", _dirty_sensor, roof, "warning"),
+    Fault("the period overlaps the one before", "D176", _overlapping_period, readings=False),
+    Fault(
+        "the servers use far more than the year before",
+        "D176",
+        _other_than_before,
+        severity="warning",
+        readings=False,
+    ),
+    Fault(
+        "the reductions are a fifth above the estimate",
+        "C210",
+        _beyond_the_estimate,
+        severity="warning",
+        readings=False,
     ),
 )

@@ -239,13 +239,35 @@ time = "timestamp"
 stamp = "start"
 step = "15 minutes"
 
+# The register of the same meter, read every midnight behind its transformers.
+[[monitored.EC_DC.source]]
+use = "compare"
+files = "monitoring/register.csv"
+columns = ["count"]
+measures = "register"
+unit = "kWh"
+time = "read_at"
+multiplier = 40
+
+[estimate]
+reductions = { value = 185, unit = "tCO2" }
+
+[previous_period]
+start = 2022-03-01
+end = 2022-12-31
+report = "MR-1"
+monitored = { EC_IT = { value = 440, unit = "MWh" }, EC_DC = { value = 518, unit = "MWh" } }
+
 [[meters]]
 id = "IT-1"
 serial_number = "A-1"
 class = "0.5S"
 standard = "IEC 62053-22"
 mpe = { value = 0.5, unit = "%", source = "Illustrative" }
-calibrations = [{ date = 2022-02-01, valid_until = 2024-12-31, certificate = "C-1" }]
+calibrations = [
+  { date = 2022-02-01, valid_until = 2024-12-31, certificate = "C-1" },
+  { date = 2024-11-20, certificate = "C-11", as_found = { value = 0.1, unit = "%" } },
+]
 
 [[meters]]
 id = "FAC-1"
@@ -255,7 +277,10 @@ standard = "IEC 62053-22"
 ct = 40
 vt = 1
 mpe = { value = 0.5, unit = "%", source = "Illustrative" }
-calibrations = [{ date = 2022-02-01, valid_until = 2024-12-31, certificate = "C-2" }]
+calibrations = [
+  { date = 2022-02-01, valid_until = 2024-12-31, certificate = "C-2" },
+  { date = 2024-11-20, certificate = "C-12", as_found = { value = 0.1, unit = "%" } },
+]
 
 [eligibility]
 1 = { met = true, evidence = "Illustrative" }
@@ -292,12 +317,31 @@ option = "C"
 meter = "PV-1"
 estimate = { value = 300, unit = "MWh" }
 rated = { value = 200, unit = "kW" }
+array = { peak = { value = 200, unit = "kW" } }
 
 [[monitored.EG.source]]
 files = "monitoring/2023-*.csv"
 columns = ["ac_kwh"]
 measures = "energy"
 unit = "kWh"
+time = "timestamp"
+stamp = "start"
+step = "15 minutes"
+
+[[monitored.EG.source]]
+use = "compare"
+files = "monitoring/register.csv"
+columns = ["count"]
+measures = "register"
+unit = "kWh"
+time = "read_at"
+multiplier = 40
+
+[monitored.EG.irradiance]
+files = "monitoring/2023-*.csv"
+columns = ["irradiance_w_m2"]
+measures = "power"
+unit = "W/m2"
 time = "timestamp"
 stamp = "start"
 step = "15 minutes"
@@ -310,7 +354,10 @@ standard = "IEC 62053-22"
 ct = 40
 vt = 1
 mpe = { value = 0.5, unit = "%", source = "Illustrative" }
-calibrations = [{ date = 2022-02-01, valid_until = 2024-12-31, certificate = "C-3" }]
+calibrations = [
+  { date = 2022-02-01, valid_until = 2024-12-31, certificate = "C-3" },
+  { date = 2024-11-20, certificate = "C-13", as_found = { value = 0.1, unit = "%" } },
+]
 
 [location]
 latitude = -33.45

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from jcm_mrv.findings import Finding
 
 ROOT = Path(__file__).parents[2]
-# What is true of the clean years: invoices that agree, and an inverter that draws at night.
-REMARKS = {"D112", "D133"}
+# What is true of the clean years: invoices, registers, sunshine and estimate that agree, and an
+# inverter that draws at night.
+REMARKS = {"C210", "D112", "D133", "D170", "D175"}
 
 
 def findings_of(plant: Plant, folder: Path, until: dt.date | None = None) -> tuple[Finding, ...]:
