@@ -105,7 +105,10 @@ def check_projects(projects: Sequence[Path], wishes: Wishes) -> Answer:
         found = (one.finding for listing in listings for one in listing.findings)
         notes = f"jcm-mrv: {count_findings(found)}.\n" + "".join(map(_remark, checked))
     if wishes.form == "text":
-        asked: str | bytes = "\n".join(one.calendar for one in listings if one.calendar)
+        calendars = [one.calendar for one in listings if one.calendar]
+        # In a terminal the findings follow, and a line parts them.
+        last = [""] if calendars and surface_of(sys.stdout).terminal else []
+        asked: str | bytes = "\n".join([*calendars, *last])
     else:
         asked = _render(wishes.form, listings, codes)
     return Answer(max(codes), asked, notes)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from jcm_mrv.findings import Finding
 
-MAX_TOML = 1_000_000
+MAX_TOML = 400_000
 """Larger files get no line numbers [bytes]."""
 MAX_LINE = 65_536
 """What is kept of a line [bytes]."""
