@@ -33,7 +33,7 @@ FREE_UNPACKED_BYTES = 16 << 20
 # What one tag may take; expat would look at a longer one again with every piece of it.
 MAX_TAG_BYTES = 4 << 20
 MAX_DEPTH = 200
-MAX_ELEMENTS = 4_000_000
+MAX_ELEMENTS = 3_000_000
 # What lists and describes the sheets; the texts of a workbook and the sheets have limits above.
 MAX_SMALL_PART_BYTES = 16 << 20
 
