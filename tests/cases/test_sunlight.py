@@ -195,15 +195,14 @@ def test_a_register_is_compared_by_day(tmp_path: Path) -> None:
 def test_a_clean_year_of_an_array_is_silent(tmp_path: Path) -> None:
     """A simulated year in Santiago, both changes of the clocks included."""
     plant = roof()
-    plant.replace('rated = { value = 200, unit = "kW" }', ARRAY.replace("100", "200"))
     plant.write(tmp_path)
-    assert {one.code for one in check(tmp_path)} <= {"D112", "D173"}
+    suspected = {"D150", "D151", "D152", "D153", "D158"}
+    assert suspected.isdisjoint(one.code for one in check(tmp_path))
 
 
 def test_four_months_in_utc_show_in_a_year(tmp_path: Path) -> None:
     """From May to August the logger wrote UTC: those nights are told."""
     plant = roof()
-    plant.replace('rated = { value = 200, unit = "kW" }', ARRAY.replace("100", "200"))
     santiago = ZoneInfo("America/Santiago")
     for row in plant.rows("2023-05-01", "2023-09-01"):
         local = dt.datetime.fromisoformat(row[0]).replace(tzinfo=santiago)
