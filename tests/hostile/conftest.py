@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.errors.test_errors import EXCERPT
 
 from jcm_mrv.cli import main
 
@@ -46,7 +47,7 @@ class Ground:
     def refusal(self, *words: str, code: int = 2) -> str:
         """Run the program, which answers nothing on stdout, and return its one finding."""
         ended, out, err = self.run(*words)
-        lines = err.splitlines()
+        lines = [line for line in err.splitlines() if not EXCERPT.fullmatch(line)]
         assert (ended, out) == (code, ""), err
         assert lines[1:] == ["", lines[-1]], err
         assert lines[-1].startswith("1 error; jcm-mrv explain ")

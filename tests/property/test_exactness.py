@@ -111,10 +111,12 @@ def write(folder: Path, rows: Rows, storage: Storage, end: str = "2018-01-02") -
 
 
 def report(rows: Rows, storage: Storage, end: str = "2018-01-02") -> dict[str, Any]:
-    """Return the report document of stored readings, without the names of their files."""
+    """Return the report document of stored readings, without what is about their files alone."""
     with tempfile.TemporaryDirectory() as folder:
         document = calculate(write(Path(folder), rows, storage, end)).document
     del document["inputs"]
+    # That rows are out of order is told, and changes nothing else.
+    document["findings"] = [one for one in document["findings"] if one["code"] != "D157"]
     return document
 
 
