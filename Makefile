@@ -13,10 +13,10 @@ demo: $(VENV)/.installed ## calculate the Lao data centre example and print the 
 	$(BIN)/jcm-mrv calculate examples/lao-data-center
 
 test: $(VENV)/.installed-dev ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 coverage: $(VENV)/.installed-dev ## run the tests and tell which branches they miss
-	$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term-missing:skip-covered
 
 lint: $(VENV)/.installed-dev ## look for faults of style and form
 	$(BIN)/ruff check .

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import polars as pl
+import xlsxwriter
 
 START = dt.datetime(2001, 1, 1)
 ANSWERS = '{ met = true, evidence = "bench" }'
@@ -129,6 +130,51 @@ def _thousandths(number: pl.Series) -> pl.Series:
     return whole + "." + (number % 1000).cast(pl.String).str.zfill(3)
 
 
+def write_workbook(folder: Path, rows: int) -> Path:
+    """Write the same data centre with its readings in a workbook: stamps as dates, numbers."""
+    write_centre(folder, rows)
+    _rename(folder, "readings.xlsx")
+    frame = pl.read_csv(folder / "readings.csv", try_parse_dates=True)
+    (folder / "readings.csv").unlink()
+    book = xlsxwriter.Workbook(folder / "readings.xlsx", {"constant_memory": True})
+    sheet, stamp = book.add_worksheet(), book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+    sheet.write_row(0, 0, frame.columns)
+    for number, (moment, *values) in enumerate(frame.iter_rows(), 1):
+        sheet.write_datetime(number, 0, moment, stamp)
+        sheet.write_row(number, 1, values)
+    book.close()
+    return folder
+
+
+def write_parquet(folder: Path, rows: int) -> Path:
+    """Write the data centre with a reading a second, as floats in a Parquet file.
+
+    Seconds, because a century holds only half of 10^8 minutes.
+    """
+    days = -(-rows // 86_400)
+    write_centre(folder, 1440)
+    (folder / "readings.csv").unlink()
+    _rename(folder, "readings.parquet")
+    project, end = folder / "project.toml", START + dt.timedelta(days=days - 1)
+    text = project.read_text("utf-8").replace(f"end = {START.date()}", f"end = {end.date()}")
+    text = text.replace('"1 minute"', '"1 second"').replace('"kWh"', '"Wh"')
+    project.write_text(text, encoding="utf-8")
+    number = pl.int_range(0, days * 86_400)
+    second = (number * 1_000_000).cast(pl.Duration("us"))
+    pl.LazyFrame({"start": [START]}).select(
+        (pl.col("start").first() + second).alias("timestamp"),
+        (number * 7919 % 9973 / 1000).alias("it_a"),
+        (number * 104729 % 9967 / 1000).alias("it_b"),
+        ((number * 1299709 % 9989 + 10000) / 1000).alias("dc"),
+    ).sink_parquet(folder / "readings.parquet", row_group_size=1_000_000)
+    return folder
+
+
+def _rename(folder: Path, name: str) -> None:
+    project = folder / "project.toml"
+    project.write_text(project.read_text("utf-8").replace("readings.csv", name), "utf-8")
+
+
 def write_roofs(folder: Path, members: int) -> Path:
     """Write a solar project of many systems, with a reading a day over one January."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -152,4 +198,10 @@ def _write_lines(path: Path, lines: list[str]) -> None:
 
 if __name__ == "__main__":
     kind, folder, count = sys.argv[1:]
-    {"centre": write_centre, "roofs": write_roofs}[kind](Path(folder), int(count))
+    kinds = {
+        "centre": write_centre,
+        "parquet": write_parquet,
+        "roofs": write_roofs,
+        "workbook": write_workbook,
+    }
+    kinds[kind](Path(folder), int(count))

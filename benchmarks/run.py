@@ -157,6 +157,22 @@ def bench_members(folder: Path, turns: int) -> None:
     print(f"  {'of its own':34}{wall:9.3f}{own:9.3f}             aim: under 1 s")
 
 
+def bench_sources(folder: Path, turns: int, *, large: bool) -> None:
+    """Check what a plant hands in: a year of minutes, a workbook, and a large Parquet file."""
+    jobs = [
+        ("centre", 525_600, "a year of minutes, CSV", "aim: 2 s, 250 MiB"),
+        ("workbook", 100_000, "a workbook", "aim: 3 s"),
+        ("parquet", 10**8 if large else 10**7, "Parquet", "aim: bounded memory"),
+    ]
+    print(f"\nsources, checked whole\n  {'':46}{'wall s':>9}{'cpu s':>9}{'peak MiB':>10}")
+    for kind, rows, name, aim in jobs:
+        project = write(kind, folder / kind, rows)
+        words = [PROGRAM, "check", str(project), "--format", "json"]
+        figure = measure({name: words}, 1 if rows > 10**7 else turns)[name]
+        shown = f"{name}, {rows:,} rows x 3"
+        print(f"  {shown:46}{figure.wall:9.2f}{figure.cpu:9.2f}{figure.memory:10.0f}   {aim}")
+
+
 def bench_rows(folder: Path, counts: list[int], turns: int) -> None:
     """Tell the cost of a row over several orders of magnitude."""
     print(
@@ -185,12 +201,15 @@ def main() -> None:
     """Run the whole bench."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of the rows, three turns")
-    quick = parser.parse_args().quick
+    parser.add_argument("--large", action="store_true", help="Parquet of 10^8 rows")
+    asked = parser.parse_args()
+    quick = asked.quick
     rows, turns = (TEN_YEARS // 10, 3) if quick else (TEN_YEARS, 5)
     with tempfile.TemporaryDirectory(prefix="jcm-mrv-bench-") as scratch:
         folder = Path(scratch)
         bench_start(turns)
         bench_members(folder, turns)
+        bench_sources(folder, turns, large=asked.large)
         bench_sums(folder, rows, turns)
         bench_rows(folder, [10**5, 10**6] if quick else [10**5, 10**6, 10**7], 3)
 

@@ -63,11 +63,12 @@ def judge_comparisons(scene: Scene, contributions: Sequence[Contribution]) -> li
 def _judge_point(scene: Scene, many: Sequence[Contribution]) -> list[Judgement]:
     name = many[0].monitored.parameter
     units, parameter = scene.methodology.units, scene.methodology.parameters[name]
+    amounts = [amount for amount in many[0].monitored.amounts if amount.use == "compare"]
+    if not amounts:
+        return []
     flows = [contributed(one, parameter, units) for one in many]
     bills = []
-    for amount in many[0].monitored.amounts:
-        if amount.use != "compare":
-            continue
+    for amount in amounts:
         try:
             factor = conversion_factor(units.parse(amount.unit), unit_of(parameter))
         except UnitError:
