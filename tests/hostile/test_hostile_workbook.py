@@ -8,9 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.unit.readings.workbooks import MAIN, by_hand
+from tests.unit.readings.workbook.books import MAIN, by_hand
 
-from jcm_mrv.readings import workbook, workbook_sheet, workbook_zip
+from jcm_mrv.readings.workbook import book, package, sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,7 @@ TOO_LARGE = (
 )
 
 
-def sheet(rows: str) -> str:
+def sheet_of(rows: str) -> str:
     """Return the part of a sheet."""
     return f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
 
@@ -51,7 +51,7 @@ def declared_small(path: Path) -> None:
     """Pack 50 MB, and claim in the directory of the zip that they are 100 bytes."""
     by_hand(path, " " * 50_000_000)
     data = bytearray(path.read_bytes())
-    size = len(sheet(" " * 50_000_000)).to_bytes(4, "little")
+    size = len(sheet_of(" " * 50_000_000)).to_bytes(4, "little")
     assert data.count(size) == 2
     path.write_bytes(bytes(data).replace(size, (100).to_bytes(4, "little")))
 
@@ -59,7 +59,7 @@ def declared_small(path: Path) -> None:
 def laughs(path: Path) -> None:
     """Let ten entities stand for a thousand million letters."""
     cell = '<row r="1"><c r="A1" t="str"><v>&j;</v></c></row>'
-    by_hand(path, "", sheet=LAUGHS + sheet(cell))
+    by_hand(path, "", sheet=LAUGHS + sheet_of(cell))
 
 
 def laughs_in_texts(path: Path) -> None:
@@ -108,7 +108,7 @@ def two_of_a_name(path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         with zipfile.ZipFile(path, "a") as archive:
-            archive.writestr(PART.upper(), sheet(ROW))
+            archive.writestr(PART.upper(), sheet_of(ROW))
 
 
 def cut_off(path: Path) -> None:
@@ -340,15 +340,15 @@ def test_a_sheet_of_a_text(ground: Ground) -> None:
     ("module", "name", "said"),
     [
         (
-            workbook_sheet,
+            sheet,
             "MAX_CELLS",
             "a sheet of the workbook holds more than 3 cells",
         ),
-        (workbook_zip, "MAX_ELEMENTS", "of the workbook holds more than 3 elements"),
-        (workbook_zip, "MAX_FILE_BYTES", "the workbook is larger than 0 MB"),
-        (workbook, "MAX_STRINGS", "the workbook holds more than 3 different texts"),
-        (workbook, "MAX_STRING_CHARACTERS", "the workbook holds more than 3 characters of text"),
-        (workbook, "MAX_SHEETS", "the workbook has more than 0 sheets"),
+        (package, "MAX_ELEMENTS", "of the workbook holds more than 3 elements"),
+        (package, "MAX_FILE_BYTES", "the workbook is larger than 0 MB"),
+        (book, "MAX_STRINGS", "the workbook holds more than 3 different texts"),
+        (book, "MAX_STRING_CHARACTERS", "the workbook holds more than 3 characters of text"),
+        (book, "MAX_SHEETS", "the workbook has more than 0 sheets"),
     ],
 )
 def test_limits(

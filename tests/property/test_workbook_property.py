@@ -7,9 +7,9 @@ from xml.sax.saxutils import escape
 
 from hypothesis import given
 from hypothesis import strategies as some
-from tests.unit.readings.workbooks import by_hand, read
+from tests.unit.readings.workbook.books import by_hand, read
 
-from jcm_mrv.readings.workbook_cells import letters_of
+from jcm_mrv.readings.workbook.cells import letters_of
 
 if TYPE_CHECKING:
     import pytest

@@ -9,15 +9,15 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from jcm_mrv.cli.propose import Proposal, ProposalError, propose_source
-from jcm_mrv.readings.workbook import open_workbook
-from jcm_mrv.readings.workbook_rows import read_rows
-from jcm_mrv.readings.workbook_sheet import SheetRows
+from jcm_mrv.readings.workbook.book import open_workbook
+from jcm_mrv.readings.workbook.rows import read_rows
+from jcm_mrv.readings.workbook.sheet import SheetRows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from jcm_mrv.readings.workbook import Workbook
+    from jcm_mrv.readings.workbook.book import Workbook
     from jcm_mrv.units import Unit
 
 SAMPLE_ROWS = 2_000

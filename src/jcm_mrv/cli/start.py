@@ -154,7 +154,7 @@ def zones_of(country: str) -> tuple[str, ...]:
 
 def _read_proposal(data: Path, module: Methodology) -> Proposal:
     from jcm_mrv.readings.content import InputFault
-    from jcm_mrv.readings.workbook import is_workbook_name
+    from jcm_mrv.readings.workbook.book import is_workbook_name
 
     try:
         if is_workbook_name(data.name):
@@ -183,7 +183,7 @@ def _sample_parquet(data: Path) -> bytes:
     """Return the first rows of a Parquet file as a CSV would have them."""
     from jcm_mrv.readings.content import InputFault
     from jcm_mrv.readings.dialect import Dialect
-    from jcm_mrv.readings.parquet import collect_safely, open_parquet
+    from jcm_mrv.readings.parquet.reading import collect_safely, open_parquet
 
     try:
         file = open_parquet(data, data.name, Dialect())

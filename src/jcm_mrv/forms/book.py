@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from jcm_mrv.readings.workbook import open_workbook
-from jcm_mrv.readings.workbook_rows import read_rows
-from jcm_mrv.readings.workbook_sheet import SheetRows
+from jcm_mrv.readings.workbook.book import open_workbook
+from jcm_mrv.readings.workbook.rows import read_rows
+from jcm_mrv.readings.workbook.sheet import SheetRows
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
-    from jcm_mrv.readings.workbook import Workbook
-    from jcm_mrv.readings.workbook_sheet import Style
+    from jcm_mrv.readings.workbook.book import Workbook
+    from jcm_mrv.readings.workbook.sheet import Style
 
 _NUMBER, _MOMENT, _TEXT = "number", "moment", "text"
 

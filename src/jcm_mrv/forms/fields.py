@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from jcm_mrv.readings.workbook_cells import letters_of
+from jcm_mrv.readings.workbook.cells import letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

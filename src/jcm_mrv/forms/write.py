@@ -13,7 +13,7 @@ import xlsxwriter
 from jcm_mrv.forms.fields import Field, Form, Sheet, Spot, Table
 from jcm_mrv.forms.sheets import LAYOUT
 from jcm_mrv.project.values import FIRST_YEAR, LAST_YEAR
-from jcm_mrv.readings.workbook_cells import letters_of
+from jcm_mrv.readings.workbook.cells import letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -12,7 +12,7 @@ from jcm_mrv.readings import locate
 from jcm_mrv.readings.assembly import Needs, make_series
 from jcm_mrv.readings.content import Digest, InputFault, take_digest
 from jcm_mrv.readings.opening import TextFile
-from jcm_mrv.readings.parquet import ParquetFile
+from jcm_mrv.readings.parquet.reading import ParquetFile
 from jcm_mrv.readings.plan import Plan, plan_tables
 from jcm_mrv.readings.series import flipped
 from jcm_mrv.readings.silence import native_silence

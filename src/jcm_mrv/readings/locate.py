@@ -15,9 +15,9 @@ import polars as pl
 from jcm_mrv.findings import Finding, Place
 from jcm_mrv.readings.content import InputFault, read_chunks
 from jcm_mrv.readings.opening import TextFile, not_utf8
-from jcm_mrv.readings.parquet import ParquetFile, collect_safely
+from jcm_mrv.readings.parquet.reading import ParquetFile, collect_safely
 from jcm_mrv.readings.rows import Reading
-from jcm_mrv.readings.workbook_doubts import explain_cell
+from jcm_mrv.readings.workbook.doubts import explain_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -18,16 +18,21 @@ from jcm_mrv.numbers import printable
 from jcm_mrv.readings import content
 from jcm_mrv.readings.content import InputFault
 from jcm_mrv.readings.header import EMPTY, column_name, positions, read_head, read_rows
-from jcm_mrv.readings.workbook import choose_sheet, is_workbook_name, open_workbook, write_sheet
-from jcm_mrv.readings.workbook_cells import cell_name
-from jcm_mrv.readings.workbook_zip import OLE, ZIP, unusable
+from jcm_mrv.readings.workbook.book import (
+    choose_sheet,
+    is_workbook_name,
+    open_workbook,
+    write_sheet,
+)
+from jcm_mrv.readings.workbook.cells import cell_name
+from jcm_mrv.readings.workbook.package import OLE, ZIP, unusable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from jcm_mrv.readings.dialect import Dialect
-    from jcm_mrv.readings.workbook import Sheet
+    from jcm_mrv.readings.workbook.book import Sheet
 
 SNIFF_BYTES = 65_536
 

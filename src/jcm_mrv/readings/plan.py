@@ -16,14 +16,20 @@ from jcm_mrv.readings.content import InputFault
 from jcm_mrv.readings.dialect import Dialect, dialects_of
 from jcm_mrv.readings.header import positions
 from jcm_mrv.readings.opening import TextFile, open_text
-from jcm_mrv.readings.parquet import SUFFIX, ParquetFile, check_columns, is_parquet, open_parquet
+from jcm_mrv.readings.parquet.reading import (
+    SUFFIX,
+    ParquetFile,
+    check_columns,
+    is_parquet,
+    open_parquet,
+)
 from jcm_mrv.readings.rows import Table
 from jcm_mrv.readings.stamps import Clock, stamp_patterns
 from jcm_mrv.readings.unit_row import check_unit_row
 from jcm_mrv.readings.values import Column
 from jcm_mrv.readings.wide import check_wide
-from jcm_mrv.readings.workbook import is_workbook_name
-from jcm_mrv.readings.workbook_doubts import check_cells
+from jcm_mrv.readings.workbook.book import is_workbook_name
+from jcm_mrv.readings.workbook.doubts import check_cells
 
 if TYPE_CHECKING:
     from pathlib import Path

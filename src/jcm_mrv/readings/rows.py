@@ -13,14 +13,14 @@ import polars as pl
 
 from jcm_mrv.readings import stamps, values
 from jcm_mrv.readings.content import InputFault
-from jcm_mrv.readings.parquet import ParquetFile, stamp_text, stamp_value
+from jcm_mrv.readings.parquet.reading import ParquetFile, stamp_text, stamp_value
 from jcm_mrv.readings.zones import DAY_US
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from jcm_mrv.readings.coverage import Span
-    from jcm_mrv.readings.parquet import Stamps
+    from jcm_mrv.readings.parquet.reading import Stamps
     from jcm_mrv.readings.source_file import SourceFile
     from jcm_mrv.readings.stamps import Clock, Layout
     from jcm_mrv.readings.values import Column, Irregular

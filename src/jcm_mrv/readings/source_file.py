@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jcm_mrv.readings.opening import TextFile
-from jcm_mrv.readings.parquet import ParquetFile
+from jcm_mrv.readings.parquet.reading import ParquetFile
 
 __all__ = ["SourceFile"]
 

@@ -13,7 +13,7 @@ from jcm_mrv.forms.book import Page, Value, read_book
 from jcm_mrv.forms.project import build_project
 from jcm_mrv.forms.sheets import lay_out
 from jcm_mrv.library import read_library
-from jcm_mrv.readings.workbook_cells import column_of
+from jcm_mrv.readings.workbook.cells import column_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

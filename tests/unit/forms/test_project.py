@@ -18,7 +18,7 @@ from jcm_mrv.forms.book import Fault, Page, Value, read_book
 from jcm_mrv.forms.project import Made, build_project, make_project
 from jcm_mrv.forms.sheets import lay_out
 from jcm_mrv.library import read_library
-from jcm_mrv.readings.workbook_cells import column_of
+from jcm_mrv.readings.workbook.cells import column_of
 from jcm_mrv.run import calculate
 
 if TYPE_CHECKING:

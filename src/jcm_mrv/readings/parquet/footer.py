@@ -15,7 +15,14 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from jcm_mrv import files
 from jcm_mrv.readings.content import InputFault
-from jcm_mrv.readings.thrift import Reader, Struct, ThriftError, ThriftLimitError, number, structs
+from jcm_mrv.readings.parquet.thrift import (
+    Reader,
+    Struct,
+    ThriftError,
+    ThriftLimitError,
+    number,
+    structs,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

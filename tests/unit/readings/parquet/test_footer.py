@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import pytest
 
-from jcm_mrv.readings import footer, thrift
 from jcm_mrv.readings.content import InputFault
-from jcm_mrv.readings.footer import check_pages, read_footer
-from jcm_mrv.readings.thrift import Reader, ThriftError
+from jcm_mrv.readings.parquet import footer, thrift
+from jcm_mrv.readings.parquet.footer import check_pages, read_footer
+from jcm_mrv.readings.parquet.thrift import Reader, ThriftError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jcm_mrv.findings import Finding
 from jcm_mrv.numbers import counted, printable
-from jcm_mrv.readings.workbook_cells import ERROR_VALUES, is_short_number, letters_of
+from jcm_mrv.readings.workbook.cells import ERROR_VALUES, is_short_number, letters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,13 +10,13 @@ import codecs
 from typing import TYPE_CHECKING
 
 from jcm_mrv.readings.content import UTF_16
-from jcm_mrv.readings.workbook_zip import damaged, feed_xml
+from jcm_mrv.readings.workbook.package import damaged, feed_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jcm_mrv.readings.workbook_sheet import SheetRows
-    from jcm_mrv.readings.workbook_zip import Package
+    from jcm_mrv.readings.workbook.package import Package
+    from jcm_mrv.readings.workbook.sheet import SheetRows
 
 # What is held back of a row that has no end yet [characters].
 MAX_ROW_TEXT = 4 << 20

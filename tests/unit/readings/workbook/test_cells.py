@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from jcm_mrv.readings.workbook_cells import (
+from jcm_mrv.readings.workbook.cells import (
     Shown,
     cell_name,
     column_of,

@@ -16,10 +16,8 @@ from jcm_mrv.files import nearest
 from jcm_mrv.numbers import printable
 from jcm_mrv.readings import content
 from jcm_mrv.readings.content import InputFault
-from jcm_mrv.readings.workbook_cells import BUILT_IN, Shown, cell_name, parse_format
-from jcm_mrv.readings.workbook_rows import read_rows
-from jcm_mrv.readings.workbook_sheet import Book, SheetRows, clean_text
-from jcm_mrv.readings.workbook_zip import (
+from jcm_mrv.readings.workbook.cells import BUILT_IN, Shown, cell_name, parse_format
+from jcm_mrv.readings.workbook.package import (
     MAX_UNPACKED_BYTES,
     Handler,
     Package,
@@ -28,6 +26,8 @@ from jcm_mrv.readings.workbook_zip import (
     read_relations,
     unusable,
 )
+from jcm_mrv.readings.workbook.rows import read_rows
+from jcm_mrv.readings.workbook.sheet import Book, SheetRows, clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

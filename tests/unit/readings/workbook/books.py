@@ -5,13 +5,13 @@ from __future__ import annotations
 import zipfile
 from typing import TYPE_CHECKING
 
-from jcm_mrv.readings.workbook import choose_sheet, open_workbook, write_sheet
+from jcm_mrv.readings.workbook.book import choose_sheet, open_workbook, write_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from jcm_mrv.readings.workbook import Sheet
+    from jcm_mrv.readings.workbook.book import Sheet
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -15,7 +15,7 @@ import pytest
 from tests.unit.readings.sources import lines_of, readings_of, source
 
 from jcm_mrv.readings.dialect import Dialect
-from jcm_mrv.readings.parquet import ParquetFile, open_parquet
+from jcm_mrv.readings.parquet.reading import ParquetFile, open_parquet
 from jcm_mrv.readings.silence import native_silence
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from jcm_mrv.readings.workbook_cells import (
+from jcm_mrv.readings.workbook.cells import (
     PLAIN,
     SHORT,
     cell_name,
@@ -18,13 +18,13 @@ from jcm_mrv.readings.workbook_cells import (
     render_moment,
     render_number,
 )
-from jcm_mrv.readings.workbook_zip import Handler, damaged, unusable
+from jcm_mrv.readings.workbook.package import Handler, damaged, unusable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from jcm_mrv.readings.content import InputFault
-    from jcm_mrv.readings.workbook_cells import Shown
+    from jcm_mrv.readings.workbook.cells import Shown
 
 MAX_CELLS = 3_000_000
 MAX_ROW = 1_048_576

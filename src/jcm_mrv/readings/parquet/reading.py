@@ -13,7 +13,8 @@ import polars as pl
 
 from jcm_mrv.findings import Place
 from jcm_mrv.readings.content import InputFault, read_chunks
-from jcm_mrv.readings.footer import (
+from jcm_mrv.readings.header import column_name, positions
+from jcm_mrv.readings.parquet.footer import (
     ENCRYPTED,
     MAGIC,
     MAX_GROUP_BYTES,
@@ -21,7 +22,6 @@ from jcm_mrv.readings.footer import (
     check_pages,
     read_footer,
 )
-from jcm_mrv.readings.header import column_name, positions
 from jcm_mrv.readings.silence import native_silence
 from jcm_mrv.readings.values import SCALE
 

@@ -1,0 +1,1 @@
+"""Parquet files as readings: their claims checked first, then read in streams."""
