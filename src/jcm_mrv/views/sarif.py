@@ -1,7 +1,7 @@
 """Findings as SARIF 2.1.0, the format that code scanning reads.
 
-Source: the OASIS standard "Static Analysis Results Interchange Format (SARIF) Version 2.1.0";
-its schema lies in tests/data/sarif.
+Source: the OASIS standard "Static Analysis Results Interchange Format (SARIF) Version 2.1.0"; the
+tests validate against its schema.
 """
 
 from __future__ import annotations

