@@ -21,7 +21,6 @@ from jcm_mrv.project.reading import read_project
 from jcm_mrv.readings.zones import read_zone
 from jcm_mrv.report.document import canonical, render_report
 from jcm_mrv.report.readings import render_readings
-from jcm_mrv.sql.fetching import Fetched, describe_fetched, fetch_sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from jcm_mrv.lock.reading import ReadLock
     from jcm_mrv.methodology.model import Methodology
     from jcm_mrv.project.model import Project
+    from jcm_mrv.sql.fetching import Fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +177,8 @@ def fetch(
     library = read_library(methodologies)
     project = read_project(path, lambda reference: library.find(reference).units)
     findings = tuple(check_queries(project))
+    from jcm_mrv.sql.fetching import fetch_sources
+
     result = fetch_sources(project, os.environ, again=again, tell=tell)
     return result.fetched, _sorted((*findings, *result.findings))
 
@@ -205,7 +207,7 @@ def lock(
     """
     given = output if output is not None and os.path.lexists(output) else None
     ran = _run(path, None, methodologies, progress, tell, lock=given, ignored=output is not None)
-    from jcm_mrv.lock.making import make_lock  # noqa: PLC0415
+    from jcm_mrv.lock.making import make_lock
 
     target = output or ran.project.folder / FILE_NAME
     return make_lock(target, ran.findings, ran.calculation, ran.lock, ran.drifts, change)
@@ -250,18 +252,14 @@ def _run(
         findings, locked = (*findings, locked), None
     if not _can_lay_out(project):
         return _Ran(project, methodology, None, findings, locked, ())
-    # A verifier has no access to the database: what the query gave is frozen before it is read.
-    fetching = fetch_sources(project, os.environ, tell=tell)
-    project, findings = fetching.project, (*findings, *fetching.findings)
-    for one in fetching.fetched:
-        if tell and one.state == "frozen":
-            tell(describe_fetched(one))
+    project, fetched = _freeze(project, tell)
+    findings = (*findings, *fetched)
     drifts: list[Drift] = []
 
     def compare(run: Run) -> list[Judgement]:
         if locked is None:
             return []
-        from jcm_mrv.lock.compare import find_drifts, note_changes  # noqa: PLC0415
+        from jcm_mrv.lock.compare import find_drifts, note_changes
 
         drifts.extend(find_drifts(locked, project, end, run))
         return [*note_changes(locked), *(one.judgement for one in drifts)]
@@ -276,9 +274,25 @@ def _read_lock(folder: Path, given: Path | None) -> ReadLock | Finding | None:
     if given is None and not os.path.lexists(folder / FILE_NAME):
         return None
     # Most projects have no lock, and need not load what reads one.
-    from jcm_mrv.lock.reading import read_lock  # noqa: PLC0415
+    from jcm_mrv.lock.reading import read_lock
 
     return read_lock(folder, given)
+
+
+def _freeze(
+    project: Project, tell: Callable[[str], None] | None
+) -> tuple[Project, tuple[Finding, ...]]:
+    """Freeze the rows of queries: a verifier has no access to the database."""
+    points = (point for many in project.monitored.values() for point in many)
+    if not any(source.sql for point in points for source in point.tables):
+        return project, ()
+    from jcm_mrv.sql.fetching import describe_fetched, fetch_sources
+
+    fetching = fetch_sources(project, os.environ, tell=tell)
+    for one in fetching.fetched:
+        if tell and one.state == "frozen":
+            tell(describe_fetched(one))
+    return fetching.project, fetching.findings
 
 
 @contextmanager

@@ -154,7 +154,7 @@ def zones_of(country: str) -> tuple[str, ...]:
 
 def _read_proposal(data: Path, module: Methodology) -> Proposal:
     from jcm_mrv.readings.content import InputFault
-    from jcm_mrv.readings.workbook.book import is_workbook_name
+    from jcm_mrv.readings.workbook.kind import is_workbook_name
 
     try:
         if is_workbook_name(data.name):

@@ -17,7 +17,6 @@ from jcm_mrv.readings.content import InputFault, read_chunks
 from jcm_mrv.readings.opening import TextFile, not_utf8
 from jcm_mrv.readings.parquet.reading import ParquetFile, collect_safely
 from jcm_mrv.readings.rows import Reading
-from jcm_mrv.readings.workbook.doubts import explain_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -180,5 +179,7 @@ def _finding(
 ) -> Finding:
     code, message = fault
     if isinstance(file, TextFile) and file.sheet:
+        from jcm_mrv.readings.workbook.doubts import explain_cell
+
         code, message = explain_cell(text.strip(), fault)
     return Finding(code, "error", file.place(line, column), message)

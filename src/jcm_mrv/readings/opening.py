@@ -18,14 +18,7 @@ from jcm_mrv.numbers import printable
 from jcm_mrv.readings import content
 from jcm_mrv.readings.content import InputFault
 from jcm_mrv.readings.header import EMPTY, column_name, positions, read_head, read_rows
-from jcm_mrv.readings.workbook.book import (
-    choose_sheet,
-    is_workbook_name,
-    open_workbook,
-    write_sheet,
-)
-from jcm_mrv.readings.workbook.cells import cell_name
-from jcm_mrv.readings.workbook.package import OLE, ZIP, unusable
+from jcm_mrv.readings.workbook.kind import OLE, ZIP, is_workbook_name, unusable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -139,6 +132,8 @@ class TextFile:
         """Return the place of a cell in the file as it lies."""
         if self.sheet is None:
             return Place(self.name, column, row)
+        from jcm_mrv.readings.workbook.cells import cell_name
+
         # Where several columns are named, the first one leads to the row.
         known = [one for one in (column, column.partition(", ")[0]) if one]
         at = next((found[0] for one in known if (found := positions(self.header, one))), None)
@@ -183,6 +178,9 @@ def open_text(path: Path, name: str, dialect: Dialect, scratch: Path) -> TextFil
 
 
 def _open_sheet(path: Path, name: str, dialect: Dialect, scratch: Path) -> TextFile:
+    from jcm_mrv.readings.workbook.book import choose_sheet, open_workbook, write_sheet
+    from jcm_mrv.readings.workbook.cells import cell_name
+
     with open_workbook(path, name) as workbook:
         wanted = choose_sheet(workbook, dialect.sheet)
         plain, sheet = write_sheet(

@@ -28,8 +28,7 @@ from jcm_mrv.readings.stamps import Clock, stamp_patterns
 from jcm_mrv.readings.unit_row import check_unit_row
 from jcm_mrv.readings.values import Column
 from jcm_mrv.readings.wide import check_wide
-from jcm_mrv.readings.workbook.book import is_workbook_name
-from jcm_mrv.readings.workbook.doubts import check_cells
+from jcm_mrv.readings.workbook.kind import is_workbook_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -189,10 +188,19 @@ def _open(path: Path, name: str, dialect: Dialect, scratch: Path) -> SourceFile:
     return open_text(path, name, dialect, scratch)
 
 
+def _judge_cells(source: Source, file: TextFile) -> list[Finding]:
+    """Judge what a sheet holds that no text can hold."""
+    if file.sheet is None:
+        return []
+    from jcm_mrv.readings.workbook.doubts import check_cells
+
+    return list(check_cells(source, file))
+
+
 def _judge_columns(source: Source, file: SourceFile, units: Units) -> list[Finding]:
     """Judge what a file says of its own columns, all of which it has."""
     if isinstance(file, TextFile):
-        found = list(check_cells(source, file))
+        found = _judge_cells(source, file)
         return check_unit_row(source, file, units) if source.unit_row and not found else found
     others = [*source.where, *([source.member_column] if source.member_column else [])]
     digits = "-" not in (form := TIME_FORMATS[source.time_format][-1]) and "/" not in form

@@ -17,6 +17,7 @@ from jcm_mrv.numbers import printable
 from jcm_mrv.readings import content
 from jcm_mrv.readings.content import InputFault
 from jcm_mrv.readings.workbook.cells import BUILT_IN, Shown, cell_name, parse_format
+from jcm_mrv.readings.workbook.kind import unusable
 from jcm_mrv.readings.workbook.package import (
     MAX_UNPACKED_BYTES,
     Handler,
@@ -24,7 +25,6 @@ from jcm_mrv.readings.workbook.package import (
     damaged,
     open_package,
     read_relations,
-    unusable,
 )
 from jcm_mrv.readings.workbook.rows import read_rows
 from jcm_mrv.readings.workbook.sheet import Book, SheetRows, clean_text
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".ods")
 """What the name of a workbook ends in, in small letters."""
 
 MAX_STRINGS = 2_000_000
@@ -76,11 +75,6 @@ class Workbook:
     sheets: Mapping[str, str]
     hidden: Mapping[str, str]
     book: Book
-
-
-def is_workbook_name(name: str) -> bool:
-    """Tell whether a file is called a workbook."""
-    return name.lower().endswith(SUFFIXES)
 
 
 @contextmanager

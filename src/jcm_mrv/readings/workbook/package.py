@@ -16,14 +16,13 @@ from xml.parsers import expat
 
 from jcm_mrv import files
 from jcm_mrv.readings.content import CHUNK_BYTES, InputFault
+from jcm_mrv.readings.workbook.kind import OLE, ZIP, unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
     from typing import BinaryIO
 
-ZIP = b"PK\x03\x04"
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_FILE_BYTES = 128 << 20
 MAX_ENTRIES = 10_000
 MAX_UNPACKED_BYTES = 256 << 20
@@ -40,11 +39,6 @@ MAX_SMALL_PART_BYTES = 16 << 20
 _ENTRY = b"PK\x01\x02"
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-
-
-def unusable(message: str) -> InputFault:
-    """Return the fault of a workbook that cannot be used."""
-    return InputFault("D137", message)
 
 
 def damaged(part: str) -> InputFault:

@@ -18,7 +18,8 @@ from jcm_mrv.readings.workbook.cells import (
     render_moment,
     render_number,
 )
-from jcm_mrv.readings.workbook.package import Handler, damaged, unusable
+from jcm_mrv.readings.workbook.kind import unusable
+from jcm_mrv.readings.workbook.package import Handler, damaged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -15,7 +15,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 from tests.unit.readings.workbook.books import MAIN, by_hand, read
 
 from jcm_mrv.readings.content import InputFault
-from jcm_mrv.readings.workbook.book import is_workbook_name
+from jcm_mrv.readings.workbook.kind import is_workbook_name
 from jcm_mrv.readings.workbook.sheet import UNCACHED
 
 if TYPE_CHECKING:
