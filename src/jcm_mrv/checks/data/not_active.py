@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from jcm_mrv.checks.check import Check
@@ -75,6 +76,7 @@ def _heading(series: Series, column: int) -> str:
     return file.header[file.at(name)]
 
 
+@cache
 def kind_of(name: str) -> str | None:
     """Return ``reactive`` or ``apparent`` where a name says so; None where it does not.
 
