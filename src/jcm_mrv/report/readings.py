@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -39,40 +38,6 @@ def render_readings(calculation: Calculation) -> list[dict[str, Any]]:
         entry["members"] = list(members)
         entries.append({**entry, **{key: [one[key] for one in columns] for key in columns[0]}})
     return entries
-
-
-@dataclass(frozen=True, slots=True)
-class Completeness:
-    """Hold how many readings a month of one parameter, or of one member of it, has.
-
-    Args:
-        parameter: the methodology's name.
-        member: member of the set; None where the parameter has no set.
-        month: such as ``2017-03``.
-        expected: readings that the steps of its sources ask for; 0 for registers and amounts.
-        found: readings that are there.
-    """
-
-    parameter: str
-    member: str | None
-    month: str
-    expected: int
-    found: int
-
-    @property
-    def share(self) -> Fraction | None:
-        """Return the share that is there; None where none are expected."""
-        return Fraction(self.found, self.expected) if self.expected else None
-
-
-def list_completeness(calculation: Calculation) -> tuple[Completeness, ...]:
-    """List per parameter, member and month how many readings are expected and found."""
-    months = sum_months(calculation.timeline.calendar, calculation.contributions)
-    return tuple(
-        Completeness(parameter, member, month, one.expected, one.read.count)
-        for (parameter, month), members in months.items()
-        for member, one in members.items()
-    )
 
 
 def _numbers(month: Month) -> dict[str, Any]:

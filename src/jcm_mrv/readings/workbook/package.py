@@ -122,6 +122,7 @@ class Package:
                     if limit < 0:
                         raise damaged(part)
                     yield piece
+        # NotImplementedError is zipfile's word for a way of packing that it does not know.
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
             raise damaged(part) from None
 
@@ -165,6 +166,7 @@ def open_package(path: Path, name: str) -> Iterator[Package]:
             size = _refuse_foreign(stream, name)
             stream.seek(0)
             archive = zipfile.ZipFile(stream)
+        # zipfile says NotImplementedError of a zip that asks for a newer version than it knows.
         except (zipfile.BadZipFile, NotImplementedError, ValueError):
             raise unusable(
                 "the workbook is damaged or ends too early; copy it again from its source"
