@@ -18,8 +18,10 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"cli"}),
     frozenset({"forms"}),
     frozenset({"views"}),
+    frozenset({"countersigning", "verification"}),
+    frozenset({"difference", "sampling"}),
     frozenset({"run"}),
-    frozenset({"report"}),
+    frozenset({"bundle", "disclosure", "report", "statement"}),
     frozenset({"lock"}),
     frozenset({"calculation"}),
     frozenset({"checks"}),
@@ -31,6 +33,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"expressions"}),
     frozenset({"units"}),
     frozenset({"baseline", "places"}),
+    frozenset({"canonical"}),
     frozenset(
         {"__init__", "countries", "errors", "files", "findings", "numbers", "shapes", "toml"}
     ),

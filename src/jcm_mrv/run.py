@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from jcm_mrv.calculation.compute import Calculation, compute
+from jcm_mrv.canonical import canonical
 from jcm_mrv.checks.catalogue import read_catalogue
 from jcm_mrv.errors import RefusedError
 from jcm_mrv.findings import SEVERITIES, Finding, Place
@@ -19,7 +20,7 @@ from jcm_mrv.project.check_queries import check_queries
 from jcm_mrv.project.checking import check_project
 from jcm_mrv.project.reading import read_project
 from jcm_mrv.readings.zones import read_zone
-from jcm_mrv.report.document import canonical, render_report
+from jcm_mrv.report.document import render_report
 from jcm_mrv.report.readings import render_readings
 
 if TYPE_CHECKING:

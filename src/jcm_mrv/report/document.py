@@ -9,8 +9,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-import rfc8785
-
 from jcm_mrv import __version__
 from jcm_mrv.calculation.credits import POLICY
 from jcm_mrv.expressions import names_of
@@ -105,11 +103,6 @@ def render_report(
         "software": {"name": "jcm-mrv", "version": __version__},
         **_lock(lock),
     }
-
-
-def canonical(document: Mapping[str, Any]) -> bytes:
-    """Return the canonical bytes of a document (RFC 8785)."""
-    return rfc8785.dumps(dict(document))
 
 
 def quantity(value: Fraction, unit: str) -> dict[str, str]:

@@ -1,0 +1,1 @@
+"""An evidence bundle: one BagIt archive with everything that a verifier needs."""

@@ -1,0 +1,1 @@
+"""What a verifier says about a report, over its digest."""

@@ -1,0 +1,1 @@
+"""Two reports compared: which change moved the credits, and by how many tonnes."""

@@ -1,0 +1,1 @@
+"""A public version of a report: salted commitments in place of confidential values."""

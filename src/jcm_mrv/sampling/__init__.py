@@ -1,0 +1,1 @@
+"""A seeded, value-weighted sample of readings to trace to paper."""

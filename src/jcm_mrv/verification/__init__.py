@@ -1,0 +1,1 @@
+"""The procedure of a verifier: from the envelope to the last tonne."""
