@@ -35,7 +35,17 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"baseline", "places"}),
     frozenset({"canonical"}),
     frozenset(
-        {"__init__", "countries", "errors", "files", "findings", "numbers", "shapes", "toml"}
+        {
+            "__init__",
+            "countries",
+            "errors",
+            "files",
+            "findings",
+            "numbers",
+            "shapes",
+            "toml",
+            "vocabulary",
+        }
     ),
 )
 """Top packages and modules from the top down; each may import what stands below it."""

@@ -20,6 +20,7 @@ from jcm_mrv.project.check_world import (
     check_schemes,
     check_zones,
 )
+from jcm_mrv.project.confidential import check_confidential
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,6 +52,7 @@ def check_project(project: Project, methodology: Methodology) -> tuple[Finding, 
         *check_period(project),
         *check_schemes(project),
         *check_eligibility(project, methodology),
+        *check_confidential(project, methodology),
     ]
     if not project.findings:
         findings += _shorten(check_sets(project, methodology))

@@ -159,12 +159,22 @@ class Location(Placed):
 
 @dataclass(frozen=True, slots=True)
 class ReportInfo(Placed):
-    """Hold what the report's cover says; its date is the project's, never the clock's."""
+    """Hold what the report's cover says; its date is the project's, never the clock's.
+
+    Args:
+        place: where it was written.
+        version: of the monitoring report.
+        date: its day.
+        prepared_by: who wrote it.
+        comment: what a reader must know.
+        confidential: words for what a public version keeps back, in the order written.
+    """
 
     version: str | None = None
     date: dt.date | None = None
     prepared_by: str | None = None
     comment: str | None = None
+    confidential: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

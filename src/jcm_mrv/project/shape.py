@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from jcm_mrv.project import values
+from jcm_mrv.project.confidential import MAX_WORDS, check_word
 from jcm_mrv.project.fields import Day, FixedNumber, OneOrMany, Text, TextOrBlank, one_or_many
 from jcm_mrv.project.shape_monitoring import (
     EventTable,
@@ -27,6 +28,11 @@ def _tables_only(value: object) -> object:
 def _check_ids(meters: tuple[MeterTable, ...]) -> tuple[MeterTable, ...]:
     values.check_unique([meter.id for meter in meters], "meter")
     return meters
+
+
+def _check_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    values.check_unique(words, "the word")
+    return words
 
 
 class FixedTable(SetTable):
@@ -130,6 +136,11 @@ class ReportTable(Table):
     date: Day | None = None
     prepared_by: Text | None = None
     comment: Text | None = None
+    confidential: Annotated[
+        Many[Annotated[str, AfterValidator(check_word)]],
+        Field(max_length=MAX_WORDS),
+        AfterValidator(_check_words),
+    ] = ()
 
 
 class AboutTable(Table):
