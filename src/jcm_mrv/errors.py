@@ -30,3 +30,16 @@ class RefusedError(JcmMrvError):
         if not self.findings:
             raise ValueError("a refusal names at least one fault")
         super().__init__("\n".join(finding.line() for finding in self.findings))
+
+
+class WriteFault(JcmMrvError):  # noqa: N818  (often no error: the file is there already)
+    """A file cannot be written; the message is a sentence that says what is there now.
+
+    Args:
+        message: names the file, says why, and what to do.
+        usage: whether what was typed is wrong, rather than the disk.
+    """
+
+    def __init__(self, message: str, *, usage: bool = False) -> None:
+        self.usage = usage
+        super().__init__(message)

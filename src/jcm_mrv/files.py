@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FileFault",
     "FileFaultKind",
+    "kind_of",
     "open_binary",
     "place_inside",
     "read_bytes",
@@ -145,7 +146,7 @@ def open_binary(path: Path) -> BinaryIO:
     mode = os.fstat(descriptor).st_mode
     if not stat.S_ISREG(mode):
         os.close(descriptor)
-        raise _not_a_file(name, _kind_of(mode))
+        raise _not_a_file(name, kind_of(mode))
     return open(descriptor, "rb")  # noqa: PTH123  (a descriptor, not a path)
 
 
@@ -288,7 +289,7 @@ def _check_match(
         return real, (status.st_dev, status.st_ino)
     if stat.S_ISDIR(status.st_mode) and _has_wildcard(parts[-1]):
         return None
-    raise _not_a_file(_name(root, path), _kind_of(status.st_mode), pattern)
+    raise _not_a_file(_name(root, path), kind_of(status.st_mode), pattern)
 
 
 def _check_inside(root: Path, path: Path, pattern: str) -> Path:
@@ -352,7 +353,8 @@ def _unreadable(name: str, error: OSError) -> FileFault:
     return FileFault("unreadable", name, f'"{name}" cannot be read from the disk')
 
 
-def _kind_of(mode: int) -> str:
+def kind_of(mode: int) -> str:
+    """Return what a thing of the file system that is no file is called."""
     if stat.S_ISDIR(mode):
         return "a folder"
     if stat.S_ISFIFO(mode):

@@ -196,8 +196,8 @@ def test_an_accepted_finding_that_becomes_worse_is_told(
         ),
         (
             ["gap", "--write-baseline", "no-folder/known.json"],
-            "jcm-mrv: no-folder/known.json cannot be written: its folder is missing, a folder is "
-            "in the way, or permission is missing; nothing was written.\n",
+            "jcm-mrv: the folder no-folder does not exist; make it, or name another; "
+            "nothing was written.\n",
         ),
     ],
 )

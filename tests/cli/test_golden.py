@@ -47,7 +47,7 @@ def test_a_command_prints_what_its_golden_file_holds(path: Path, run: Run) -> No
 def test_every_command_has_a_golden_file() -> None:
     """A new command comes with what it prints."""
     commands = {tuple(head_of(path.read_text("utf-8"))[1]) for path in GOLDEN}
-    plain = ["init", "template", "check", "calculate", "fetch", "lock", "explain"]
+    plain = ["init", "template", "check", "calculate", "report", "fetch", "lock", "explain"]
     groups = [("methodology", name) for name in ("list", "show", "test", "new")]
     for name in [(name,) for name in plain] + groups:
         size = len(name)

@@ -1,16 +1,15 @@
 """The commands: each gathers, calls the library function of its name, and renders."""
 
 import sys
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from jcm_mrv.cli import methodology, options
+from jcm_mrv.cli import methodology, options, report
 from jcm_mrv.cli.answer import Answer, ExitCode, UsageError
-from jcm_mrv.cli.show import show_findings
+from jcm_mrv.cli.show import show_findings, show_refusal
 from jcm_mrv.errors import RefusedError
 
 MAX_CHANGE = 500
@@ -223,37 +222,26 @@ def calculate(
     methodologies: options.MethodologiesOption = [],  # noqa: B006
 ) -> Answer:
     """Calculate reductions and credits, showing every step."""
-    from jcm_mrv.cli.process import write_note
-    from jcm_mrv.cli.progress import show_progress
+    from jcm_mrv.cli.calculating import calculate_project, code_of
     from jcm_mrv.cli.surface import surface_of
-    from jcm_mrv.run import calculate as calculate_project
     from jcm_mrv.views.findings import count_findings
     from jcm_mrv.views.terminal import render_report
 
-    try:
-        with show_progress(sys.stderr) as progress:
-            outcome = calculate_project(
-                project,
-                lock=lock,
-                methodologies=methodologies,
-                progress=progress,
-                tell=write_note,
-            )
-    except RefusedError as refusal:
-        return Answer(ExitCode.UNREADABLE, notes=_show_refusal(refusal, project, methodologies))
+    outcome = calculate_project(project, lock, methodologies)
+    if isinstance(outcome, Answer):
+        return outcome
     notes = show_findings(outcome.findings, project, methodologies)
-    document = outcome.document
-    refused = any(finding.severity == "error" for finding in outcome.findings)
-    # A trial run outside of the JCM has no credits, and that is no failure.
-    without = document["totals"]["credits"] is None and document["project"]["country"] != "none"
-    code = ExitCode.NO if refused or without else ExitCode.YES
+    code = code_of(outcome)
     if form == "json":
         # To a person's terminal the line is ended; in a file the canonical bytes stay as they are.
         end = b"\n" if sys.stdout is not None and sys.stdout.isatty() else b""
         return Answer(code, outcome.report_bytes + end, notes)
-    text = render_report(document, surface_of(sys.stdout))
+    text = render_report(outcome.document, surface_of(sys.stdout))
     counted = f"Findings: {count_findings(outcome.findings)}" if outcome.findings else "No findings"
     return Answer(code, f"{text}\n{counted}.\n", notes)
+
+
+app.command("report")(report.write_report)
 
 
 @app.command("lock")
@@ -299,7 +287,7 @@ def lock_project(
                 tell=write_note,
             )
     except RefusedError as refusal:
-        return Answer(ExitCode.UNREADABLE, notes=_show_refusal(refusal, project, methodologies))
+        return Answer(ExitCode.UNREADABLE, notes=show_refusal(refusal, project, methodologies))
     return answer_lock(locking, project, methodologies)
 
 
@@ -325,7 +313,7 @@ def fetch(
             project, again=again, methodologies=methodologies, tell=write_note
         )
     except RefusedError as refusal:
-        return Answer(ExitCode.UNREADABLE, notes=_show_refusal(refusal, project, methodologies))
+        return Answer(ExitCode.UNREADABLE, notes=show_refusal(refusal, project, methodologies))
     refused = any(finding.severity == "error" for finding in findings)
     notes = show_findings(findings, project, methodologies)
     if not fetched and not findings:
@@ -358,8 +346,3 @@ def explain(
     nearest = get_close_matches(wanted, checks, n=3, cutoff=0.5)
     hint = f"the nearest: {', '.join(nearest)}" if nearest else "jcm-mrv explain lists them"
     raise UsageError(f'there is no code "{printable(code)}"; {hint}.')
-
-
-def _show_refusal(refusal: RefusedError, project: Path, methodologies: Sequence[Path]) -> str:
-    # There is no report that could list the rest, so that every fault is shown.
-    return show_findings(refusal.findings, project, methodologies, every=True)

@@ -92,3 +92,7 @@ LockOption = Annotated[
         help="Compare with this lock, such as a verifier's copy, not with project.lock.",
     ),
 ]
+OverwriteOption = Annotated[
+    bool,
+    typer.Option("--overwrite", help="Replace a file that is there."),
+]

@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from jcm_mrv.cli.answer import Answer, ExitCode, UsageError
-from jcm_mrv.errors import RefusedError
+from jcm_mrv.errors import RefusedError, WriteFault
 from jcm_mrv.files import NO_ROOM
 
 if TYPE_CHECKING:
@@ -143,6 +143,9 @@ def _end(error: BaseException) -> int:
     if isinstance(error, UsageError):
         write_note(_harmless(f"jcm-mrv: {error}"))
         return ExitCode.UNREADABLE
+    if isinstance(error, WriteFault):
+        write_note(_harmless(f"jcm-mrv: {error}"))
+        return ExitCode.UNREADABLE if error.usage else ExitCode.NO
     if isinstance(error, OSError) and error.errno in NO_ROOM:
         where = f"{error.filename}: " if error.filename else ""
         write_note(_harmless(f"jcm-mrv: {where}the disk is full."))

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from jcm_mrv.errors import RefusedError
     from jcm_mrv.findings import Finding
 
 
@@ -35,6 +36,14 @@ def show_findings(
     folder = None if project is None else folder_of(project)
     excerpts = read_excerpts(shown, folder, methodologies)
     return render_findings(findings, surface_of(sys.stderr), excerpts=excerpts, every=every)
+
+
+def show_refusal(refusal: RefusedError, project: Path, methodologies: Sequence[Path]) -> str:
+    """Return why a project was refused, as text for stderr.
+
+    There is no report that could list the rest, so that every fault is shown.
+    """
+    return show_findings(refusal.findings, project, methodologies, every=True)
 
 
 def folder_of(project: Path) -> Path:

@@ -1,56 +1,37 @@
-"""Write new files: all or none, and never over one that is there."""
+"""What a command writes: new files in a folder, or one file in place of what was there."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from typing import TYPE_CHECKING
 
-from jcm_mrv.cli.answer import UsageError
-from jcm_mrv.files import NO_ROOM
+from jcm_mrv.writing import OPEN_TO_ALL, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
 
-def write_new_files(folder: Path, files: Mapping[str, bytes | Path]) -> None:
-    """Write files into a folder, which is made where it is missing.
+def write_new_files(
+    folder: Path,
+    files: Mapping[str, bytes | Path],
+    *,
+    overwrite: bool | None = None,
+    mode: int = OPEN_TO_ALL,
+) -> None:
+    """Write files into a folder, which is made where it is missing; all of them or none.
 
     Args:
         folder: the folder.
-        files: bytes, or a file to copy, by POSIX path inside the folder.
+        files: bytes, or a file to copy, by POSIX path inside the folder; the one that vouches
+            for the others comes last.
+        overwrite: what --overwrite says; None for a command without that option.
+        mode: permissions, before the umask.
 
     Raises:
-        UsageError: a file is there already, or may not be written; nothing was changed then.
-        OSError: the disk failed; what had been written is gone again.
+        WriteFault: a file is there already, or cannot be written; the message says why.
     """
     targets = {folder.joinpath(*name.split("/")): content for name, content in files.items()}
-    there = [target for target in targets if os.path.lexists(target)]
-    if there:
-        raise UsageError(
-            f"{there[0]} is there already and is never overwritten; nothing was written."
-        )
-    made: list[Path] = []
-    try:
-        for target, content in targets.items():
-            _make_folder(target.parent, made)
-            # "x" makes the file or fails: another process may have been faster.
-            with target.open("xb") as stream:
-                made.append(target)
-                if isinstance(content, bytes):
-                    stream.write(content)
-                else:
-                    with content.open("rb") as original:
-                        shutil.copyfileobj(original, stream, 1 << 20)
-    except BaseException as error:
-        _remove(made)
-        if isinstance(error, OSError) and error.errno not in NO_ROOM:
-            raise UsageError(
-                f"{error.filename or folder} cannot be made: a file is in the way, the name is not "
-                "allowed, permission is missing, or the disk failed; nothing was written."
-            ) from error
-        raise
+    write_files(targets, overwrite=overwrite, mode=mode)
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -61,39 +42,6 @@ def replace_file(path: Path, content: bytes) -> None:
         content: its bytes.
 
     Raises:
-        UsageError: it may not be written; what was there is as it was.
-        OSError: the disk failed; what was there is as it was.
+        WriteFault: it cannot be written; what was there is as it was.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        # "x" keeps a link that somebody laid under this name from being followed.
-        with beside.open("xb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(path)
-    except BaseException as error:
-        if not isinstance(error, FileExistsError):
-            beside.unlink(missing_ok=True)
-        if isinstance(error, OSError) and error.errno not in NO_ROOM:
-            raise UsageError(
-                f"{path} cannot be written: its folder is missing, a folder is in the way, or "
-                "permission is missing; nothing was written."
-            ) from error
-        raise
-
-
-def _make_folder(folder: Path, made: list[Path]) -> None:
-    for missing in reversed(
-        [path for path in (folder, *folder.parents) if not os.path.lexists(path)]
-    ):
-        missing.mkdir()
-        made.append(missing)
-
-
-def _remove(made: list[Path]) -> None:
-    for path in reversed(made):
-        if path.is_dir():
-            path.rmdir()
-        else:
-            path.unlink(missing_ok=True)
+    write_files({path: content}, overwrite=True, folders=False)

@@ -14,8 +14,9 @@ from jcm_mrv.readings.frozen import digest_query
 from jcm_mrv.sql.answer import Limits
 from jcm_mrv.sql.difference import count_differences
 from jcm_mrv.sql.faults import QueryFault
-from jcm_mrv.sql.freezing import new_file, write_rows
+from jcm_mrv.sql.freezing import write_rows
 from jcm_mrv.sql.judging import Frozen, judge_frozen, read_frozen
+from jcm_mrv.writing import Batch, batch_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -182,7 +183,8 @@ def _fetch(
         scene.limits,
         lambda: scene.tell(f"{name}: running the query of {source.path} ..."),
     )
-    with opened as answer, new_file(target, replace=before is not None) as new:
+    with opened as answer, batch_of(Batch()) as batch:
+        new = batch.add(target, replace=before is not None)
         head = write_rows(new.stream, answer, digest_query(sql.text), scene.limits.size)
         if before is None:
             return Fetched(name, head.rows, "frozen")

@@ -1,11 +1,8 @@
-"""Write rows to a file: whole or not at all, and never over a file unless that is asked for."""
+"""Render the rows of an answer as a file of readings, with a first line that tells of them."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from jcm_mrv.readings.frozen import Head, render_head
@@ -13,8 +10,7 @@ from jcm_mrv.sql.cells import CellFault, check_name, render_line, render_value
 from jcm_mrv.sql.faults import QueryFault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
     from jcm_mrv.sql.answer import Answer
 
@@ -98,82 +94,3 @@ def _name(number: int, name: str) -> str:
 
 def _unfit(sentence: str) -> QueryFault:
     return QueryFault("D142", "query", f"{sentence}; nothing was frozen")
-
-
-@dataclass(slots=True)
-class NewFile:
-    """Hold a file that is being written beside its place.
-
-    Args:
-        path: where it lies meanwhile.
-        stream: takes its bytes.
-        wanted: whether it is to be moved to its place in the end.
-    """
-
-    path: Path
-    stream: IO[bytes]
-    wanted: bool = True
-
-
-@contextmanager
-def new_file(target: Path, *, replace: bool) -> Iterator[NewFile]:
-    """Give a file that takes the place of ``target`` when the context ends well.
-
-    Args:
-        target: where it is to lie; its folder is made where it is missing.
-        replace: whether it may take the place of a file.
-
-    Raises:
-        FileExistsError: a file is there, and may not be replaced.
-        OSError: the disk takes no file; nothing is left of it.
-    """
-    made = _make_folders(target.parent)
-    new = _open_part(target)
-    try:
-        with new.stream:
-            yield new
-            new.stream.flush()
-            os.fsync(new.stream.fileno())
-        if new.wanted and replace:
-            new.path.replace(target)
-        elif new.wanted:
-            _link(new.path, target)
-    finally:
-        new.path.unlink(missing_ok=True)
-        for folder in reversed(made):
-            if not any(folder.iterdir()):
-                folder.rmdir()
-
-
-def _make_folders(folder: Path) -> list[Path]:
-    missing = [path for path in (folder, *folder.parents) if not os.path.lexists(path)]
-    made = []
-    for path in reversed(missing):
-        path.mkdir(exist_ok=True)
-        made.append(path)
-    return made
-
-
-def _open_part(target: Path) -> NewFile:
-    # Beside the target, since only within one file system a file is moved at once; with a dot,
-    # so that no pattern of a source takes it for readings.
-    number = 0
-    while True:
-        part = target.with_name(f".{target.name}.{os.getpid()}-{number}.part")
-        try:
-            return NewFile(part, part.open("xb"))
-        except FileExistsError:
-            number += 1
-
-
-def _link(part: Path, target: Path) -> None:
-    """Give the file its name, unless another has it: a link, other than a move, fails then."""
-    try:
-        os.link(part, target)
-    except FileExistsError:
-        raise
-    except OSError:
-        # A file system without links.
-        if os.path.lexists(target):
-            raise FileExistsError(str(target)) from None
-        part.rename(target)

@@ -36,17 +36,22 @@ _QUANTITIES = ("reference_emissions", "project_emissions", "emission_reductions"
 def render_report(document: Mapping[str, Any], surface: Surface) -> str:
     """Render the report document: header, vintages and totals, and each equation."""
     report = make_document_harmless(document, ascii_only=surface.ascii)
-    return draw(
-        surface,
-        *_header(report),
-        "",
-        _heading(f"Emissions and credits [{_unit_of_totals(report)}], cut to three decimals"),
-        _vintages(report, surface),
-        *_remarks(report),
-        "",
-        _heading("Equations"),
-        *_equations(report),
-    )
+    summary = _summary(report, surface)
+    return draw(surface, *summary, "", _heading("Equations"), *_equations(report))
+
+
+def render_summary(document: Mapping[str, Any], surface: Surface) -> str:
+    """Render what the report comes to: header, vintages and totals."""
+    report = make_document_harmless(document, ascii_only=surface.ascii)
+    return draw(surface, *_summary(report, surface))
+
+
+def _summary(report: Mapping[str, Any], surface: Surface) -> Iterable[RenderableType]:
+    yield from _header(report)
+    yield ""
+    yield _heading(f"Emissions and credits [{_unit_of_totals(report)}], cut to three decimals")
+    yield _vintages(report, surface)
+    yield from _remarks(report)
 
 
 def _heading(text: str) -> RenderableType:

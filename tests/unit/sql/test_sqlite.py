@@ -20,6 +20,7 @@ from jcm_mrv.sql.faults import QueryFault
 from jcm_mrv.sql.fetching import Fetched, describe_fetched, fetch_sources
 from jcm_mrv.sql.freezing import write_rows
 from jcm_mrv.sql.session import run_query
+from jcm_mrv.writing import Batch, batch_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -443,13 +444,14 @@ def test_another_process_that_was_faster_wins(plant: Path, monkeypatch: pytest.M
 
 
 def test_what_a_killed_process_left_is_no_hindrance(plant: Path) -> None:
-    """A half file of another run stays what it is: no input, since its name begins with a dot."""
+    """A half file of another run is no input, since its name begins with a dot, and it goes."""
     (plant / "frozen").mkdir()
-    left = plant / "frozen" / f".it.csv.{os.getpid()}-0.part"
-    left.write_text("half", "utf-8")
+    with batch_of(Batch()) as batch:
+        left = batch.add(plant / FROZEN)
+        left.wanted = False
+    left.path.write_text("half", "utf-8")
     assert check(plant) == ()
-    assert sorted(path.name for path in (plant / "frozen").iterdir()) == [left.name, "it.csv"]
-    assert left.read_text("utf-8") == "half"
+    assert [path.name for path in (plant / "frozen").iterdir()] == ["it.csv"]
 
 
 @pytest.mark.parametrize("there", [False, True])
