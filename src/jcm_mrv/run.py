@@ -59,6 +59,7 @@ def calculate(
     methodologies: Sequence[Path] = (),
     progress: Callable[[int, int], None] | None = None,
     tell: Callable[[str], None] | None = None,
+    look: Callable[[Run], None] | None = None,
 ) -> Outcome:
     """Calculate a project from its folder or project.toml.
 
@@ -68,11 +69,12 @@ def calculate(
         methodologies: further folders of methodology modules.
         progress: told bytes of readings read and in all.
         tell: told what is fetched from a database, a line each.
+        look: shown what was read and computed while its files can still be read again.
 
     Raises:
         RefusedError: project.toml or the methodology cannot be read or parsed.
     """
-    ran = _run(path, None, methodologies, progress, tell, lock=lock)
+    ran = _run(path, None, methodologies, progress, tell, lock=lock, look=look)
     document = render_report(
         ran.project,
         ran.methodology,
@@ -235,6 +237,7 @@ def _run(
     *,
     lock: Path | None,
     ignored: bool = False,
+    look: Callable[[Run], None] | None = None,
 ) -> _Ran:
     library = read_library(methodologies)
     project = read_project(path, lambda reference: library.find(reference).units)
@@ -258,6 +261,8 @@ def _run(
     drifts: list[Drift] = []
 
     def compare(run: Run) -> list[Judgement]:
+        if look is not None:
+            look(run)
         if locked is None:
             return []
         from jcm_mrv.lock.compare import find_drifts, note_changes

@@ -1,1 +1,1 @@
-"""A seeded, value-weighted sample of readings to trace to paper."""
+"""The readings that a verifier traces to paper: drawn by value, reproducibly, from a seed."""
