@@ -47,7 +47,8 @@ def _readings(sample: Mapping[str, Any]) -> Iterable[RenderableType]:
         until = f" to {one['until']}" if "until" in one else ""
         time = f"{one['time']}{until}".replace("T", " ")
         yield f"{number}. {one['parameter']}{member}{meter}: {one['value']} {one['unit']}"
-        yield Padding(f"{time}  {describe_place(one)}", (0, 0, 0, 4))
+        yield Padding(time, (0, 0, 0, 4))
+        yield Padding(describe_place(one), (0, 0, 0, 4))
         yield Padding(", ".join(one["why"]) + _chance(one), (0, 0, 0, 4))
 
 
