@@ -192,7 +192,8 @@ def test_an_accepted_finding_that_becomes_worse_is_told(
         ),
         (
             ["gap", "--also", "sarif=gap/project.toml"],
-            "jcm-mrv: gap/project.toml is there already and is never overwritten.\n",
+            "jcm-mrv: gap/project.toml is there already and is never overwritten; "
+            "nothing was written.\n",
         ),
         (
             ["gap", "--write-baseline", "no-folder/known.json"],

@@ -23,7 +23,7 @@ from jcm_mrv.cli.process import write_note
 from jcm_mrv.cli.progress import show_progress
 from jcm_mrv.cli.show import folder_of, show_findings
 from jcm_mrv.cli.surface import surface_of
-from jcm_mrv.cli.writing import replace_file, write_new_files
+from jcm_mrv.cli.writing import replace_file
 from jcm_mrv.errors import RefusedError
 from jcm_mrv.files import FileFault, read_bytes
 from jcm_mrv.places.located import Located
@@ -34,6 +34,7 @@ from jcm_mrv.views.calendar import render_calendar
 from jcm_mrv.views.findings import count_findings
 from jcm_mrv.views.listing import Listing
 from jcm_mrv.views.surface import Surface
+from jcm_mrv.writing import check_targets, write_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -89,14 +90,14 @@ def check_projects(projects: Sequence[Path], wishes: Wishes) -> Answer:
     """Check projects and tell of them in the form that was asked for.
 
     Raises:
-        UsageError: what was asked for does not go together, or a file is in the way.
+        UsageError: what was asked for does not go together.
+        WriteFault: a file is in the way, or cannot be written.
     """
     _check_wishes(projects, wishes)
     checked = [_check(project, wishes) for project in projects]
     listings = [_list(one, wishes) for one in checked]
     codes = [_code_of(one) for one in listings]
-    for form, path in wishes.also:
-        write_new_files(path.parent, {path.name: _render(form, listings, codes)})
+    write_files({path: _render(form, listings, codes) for form, path in wishes.also})
     if wishes.write_baseline is not None and not checked[0].refused:
         notes = _write_baseline(wishes.write_baseline, checked[0].examined.findings)
     elif wishes.form == "text":
@@ -121,9 +122,7 @@ def _check_wishes(projects: Sequence[Path], wishes: Wishes) -> None:
         raise UsageError("a baseline belongs to one project; check the projects one by one.")
     if wishes.lock and len(projects) > 1:
         raise UsageError("a lock belongs to one project; check the projects one by one.")
-    for _, path in wishes.also:
-        if os.path.lexists(path):
-            raise UsageError(f"{path} is there already and is never overwritten.")
+    check_targets(path for _, path in wishes.also)
     there = wishes.write_baseline
     if there is not None and os.path.lexists(there):
         try:
