@@ -12,7 +12,7 @@ from jcm_mrv.views.catalogue import render_pages
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "jcm_mrv"
-CODE = re.compile(r"[PMDC]\d{3}")
+CODE = re.compile(r"[PMDCV]\d{3}")
 
 
 def described() -> set[str]:
@@ -52,7 +52,7 @@ def test_every_code_that_is_described_is_used() -> None:
 
 
 def test_every_stage_has_codes() -> None:
-    """The catalogue covers all four stages, so that the comparisons above compare something."""
+    """The catalogue covers all five stages, so that the comparisons above compare something."""
     assert {code[0] for code in described()} == set(STAGES)
 
 

@@ -8,7 +8,13 @@ from pkgutil import iter_modules
 
 from jcm_mrv.checks.check import Check
 
-STAGES = {"P": "project", "M": "methodology", "D": "data", "C": "calculation"}
+STAGES = {
+    "P": "project",
+    "M": "methodology",
+    "D": "data",
+    "C": "calculation",
+    "V": "verification",
+}
 """First letter of a code and the stage, which is also the folder of its checks."""
 
 

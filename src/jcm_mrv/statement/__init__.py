@@ -1,1 +1,4 @@
-"""Who says that a report is theirs: in-toto statements, DSSE envelopes, Ed25519 keys."""
+"""What a participant signs: keys, the in-toto statement over a report, its DSSE envelope.
+
+Bytes in, bytes out: no module here opens a file. ``docs/statement.md`` is the specification.
+"""

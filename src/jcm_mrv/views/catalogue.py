@@ -25,6 +25,7 @@ _STAGES = {
     "methodology": "The methodology file",
     "data": "The monitoring data",
     "calculation": "The calculation and its result",
+    "verification": "The verification of a report",
 }
 
 

@@ -1,0 +1,1 @@
+"""What a verification finds: one file a code."""
