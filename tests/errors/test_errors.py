@@ -29,7 +29,7 @@ from jcm_mrv.cli import main
 
 HERE = Path(__file__).parent
 DOCS = HERE.parents[1] / "docs" / "codes"
-CODE = re.compile(r"[PMDC]\d{3}")
+CODE = re.compile(r"[PMDCV]\d{3}")
 ABOUT = {"base", "change", "command", "environment", "expected", "exit"}
 HEADING = re.compile(r"|(error|warning|note)s in .*")
 EXCERPT = re.compile(r" {4}[ 0-9]+ \|( .*)?")
@@ -116,8 +116,11 @@ def test_a_message_is_in_our_own_words(code: str) -> None:
 
 
 def test_every_code_has_its_bad_input_and_its_page() -> None:
-    """The catalogue, the folders here and the pages of the documentation name the same codes."""
+    """The catalogue, the folders here and the pages of the documentation name the same codes.
+
+    What a verification finds needs a signed report, and is shown by the tests beside its code.
+    """
     described = [check.code for check in read_catalogue()]
     pages = [path.stem for path in DOCS.glob("*.md") if CODE.fullmatch(path.stem)]
-    assert sorted(FOLDERS) == sorted(described)
+    assert sorted(FOLDERS) == sorted(code for code in described if not code.startswith("V"))
     assert sorted(pages) == sorted(described)
