@@ -78,26 +78,32 @@ def hide_credentials(text: str) -> str:
     return _PASSWORD.sub(r"\1=…", head) + text[MAX_SHOWN:]
 
 
-def parse_exact(text: str) -> Fraction:
+def parse_exact(text: str, limit: int = MAX_EXACT) -> Fraction:
     """Return the number that :func:`format_exact` wrote, and refuse every other spelling.
 
-    A sum of readings may have more digits than a number from a person: at most 2,000
-    characters are read.
+    Args:
+        text: the number; a sum of readings may have more digits than a number from a person.
+        limit: most characters that are read.
 
     Raises:
         NumberError: the text is no plain decimal and no ``n/d`` in lowest terms.
     """
-    if len(text) <= MAX_EXACT:
+    if len(text) <= limit:
         plain = _PLAIN.fullmatch(text)
         if plain is not None and text != "-0":
             decimals = plain[2] or ""
-            return Fraction(int(plain[1] + decimals), 10 ** len(decimals))
+            return Fraction(_whole(plain[1] + decimals), 10 ** len(decimals))
         ratio = _RATIO.fullmatch(text)
         if ratio is not None:
-            value = Fraction(int(ratio[1]), int(ratio[2]))
+            value = Fraction(_whole(ratio[1]), _whole(ratio[2]))
             if format_exact(value) == text:
                 return value
     raise NumberError(f'"{printable(text)}" is not an exact number as this program writes it')
+
+
+def _whole(digits: str) -> int:
+    # Python's int refuses texts of more than 4,300 digits, Decimal's does not.
+    return int(digits) if len(digits) < 4_000 else int(Decimal(digits))
 
 
 def printable(text: str, limit: int = 40) -> str:

@@ -31,7 +31,7 @@ def compute_credits(years: Sequence[int], reductions: Sequence[Fraction]) -> tup
     """
     lines = list(zip(years, reductions, strict=True))
     grouped = [[part for _, part in group] for _, group in groupby(lines, key=lambda line: line[0])]
-    net = _settle([sum(parts, Fraction(0)) for parts in grouped])
+    net = settle_years([sum(parts, Fraction(0)) for parts in grouped])
     credited: list[int] = []
     for parts, kept in zip(grouped, net, strict=True):
         whole = floor(kept)
@@ -46,7 +46,7 @@ def compute_credits(years: Sequence[int], reductions: Sequence[Fraction]) -> tup
     return tuple(credited)
 
 
-def _settle(years: Sequence[Fraction]) -> list[Fraction]:
+def settle_years(years: Sequence[Fraction]) -> list[Fraction]:
     """Return what each year keeps after the deficits of negative years are taken from others."""
     kept = list(years)
     deficit = Fraction(0)

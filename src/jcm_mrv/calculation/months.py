@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from jcm_mrv.readings.bins import Bin
 from jcm_mrv.readings.zones import number_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from jcm_mrv.calculation.contributions import Contribution
+    from jcm_mrv.calculation.timeline import Timeline
     from jcm_mrv.readings.calendar import Calendar
+
+Key = TypeVar("Key", tuple[str, str], tuple[str, str, int])
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +34,35 @@ class Month:
 Months = dict[tuple[str, str], dict[str | None, Month]]
 """By parameter and month, such as ``2017-03``: what each member read."""
 
+Parts = dict[tuple[str, str, int], dict[str | None, Month]]
+"""By parameter, month and segment: what each member read."""
+
 
 def sum_months(calendar: Calendar, contributions: Iterable[Contribution]) -> Months:
     """Sum the bins of every contribution by month."""
-    months: Months = {}
+    names = [month_of(calendar, index) for index in range(calendar.bins)]
+    return _sum_bins(contributions, lambda name, index: (name, names[index]))
+
+
+def sum_parts(timeline: Timeline, contributions: Iterable[Contribution]) -> Parts:
+    """Sum the bins of every contribution by month and segment."""
+    calendar = timeline.calendar
+    names = [month_of(calendar, index) for index in range(calendar.bins)]
+    segments = {index: one.index for one in timeline.segments for index in one.bins}
+    return _sum_bins(contributions, lambda name, index: (name, names[index], segments[index]))
+
+
+def _sum_bins(
+    contributions: Iterable[Contribution], key_of: Callable[[str, int], Key]
+) -> dict[Key, dict[str | None, Month]]:
+    sums: dict[Key, dict[str | None, Month]] = {}
     for one in contributions:
         for index, part in enumerate(one.bins):
-            members = months.setdefault((one.monitored.parameter, month_of(calendar, index)), {})
+            members = sums.setdefault(key_of(one.monitored.parameter, index), {})
             known = members.get(one.member) or Month(Bin(), 0)
             signed = part if one.sign > 0 else _negated(part)
             members[one.member] = Month(known.read + signed, known.expected + one.expected[index])
-    return months
+    return sums
 
 
 def month_of(calendar: Calendar, index: int) -> str:

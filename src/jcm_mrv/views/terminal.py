@@ -127,18 +127,20 @@ def _remarks(report: Mapping[str, Any]) -> Iterable[RenderableType]:
 
 def _equations(report: Mapping[str, Any]) -> Iterable[RenderableType]:
     years = [line["year"] for line in report["vintages"]]
+    segments = [(years[one["vintage"]], one["start"]) for one in report["segments"]]
     by_name: dict[str, list[Mapping[str, Any]]] = {}
     starts: dict[int, set[str]] = {}
     for row in report["equations"]:
         by_name.setdefault(row["name"], []).append(row)
-        starts.setdefault(years[row["vintage"]], set()).add(row["start"])
+        year, start = segments[row["segment"]]
+        starts.setdefault(year, set()).add(start)
     for name, group in by_name.items():
         yield ""
         yield from _equation_head(name, group[0])
         for row in group:
-            year = years[row["vintage"]]
+            year, start = segments[row["segment"]]
             # A year that is cut, or in which a fixed value changes, has a step for each part.
-            label = row["start"] if len(starts[year]) > 1 else str(year)
+            label = start if len(starts[year]) > 1 else str(year)
             yield Padding(_step(label, row), (0, 0, 0, 2))
     if not by_name:
         yield "None could be computed; the findings tell why."

@@ -35,12 +35,10 @@ def line(year: int, start: str, end: str, amounts: tuple[str, str, str], credits
     }
 
 
-def equation(index: int, vintage: Json, title: str, row: Json) -> Json:
-    """Return one equation of one vintage, which is named by its place in the list."""
+def equation(index: int, title: str, row: Json) -> Json:
+    """Return one equation of one segment, which is named by its place in the list."""
     return {
-        "vintage": index,
-        "start": vintage["start"],
-        "end": vintage["end"],
+        "segment": index,
         "number": None,
         "section": "F.2",
         "title": title,
@@ -68,7 +66,6 @@ def data_centre_report() -> Json:
         rows += [
             equation(
                 index,
-                year,
                 "Reference emissions",
                 {
                     "name": "RE",
@@ -83,7 +80,6 @@ def data_centre_report() -> Json:
             ),
             equation(
                 index,
-                year,
                 "Project emissions",
                 {
                     "name": "PE",
@@ -95,7 +91,6 @@ def data_centre_report() -> Json:
             ),
             equation(
                 index,
-                year,
                 "Emission reductions",
                 {
                     "name": "ER",
@@ -122,6 +117,10 @@ def data_centre_report() -> Json:
             "fidelity": "reconstructed",
         },
         "vintages": list(years),
+        "segments": [
+            {"vintage": index, "start": one["start"], "end": one["end"], "days": days}
+            for index, (one, days) in enumerate(zip(years, (306, 59), strict=True))
+        ],
         # 434.2518 + 84.8538 = 519.1056; 260.55108 + 50.91228 = 311.46336; 207.64224
         "totals": {
             key: value

@@ -113,8 +113,8 @@ def test_a_vintage_that_could_not_be_computed_shows_dashes() -> None:
 def test_segments_of_one_year_are_named_by_their_first_day() -> None:
     """Where a fixed value changes inside a year, both steps of that year are told apart."""
     document = data_centre_report()
-    for row in document["equations"]:
-        row["vintage"] = 0
+    for segment in document["segments"]:
+        segment["vintage"] = 0
     shown = render_report(document, Surface())
     assert (
         "  RE = EC_IT * PUE_RE * EF_elec\n"

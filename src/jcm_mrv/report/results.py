@@ -1,0 +1,116 @@
+"""The report's results: every equation with its operands, lines, the rounding step, totals."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from jcm_mrv.calculation.credits import POLICY, settle_years
+from jcm_mrv.expressions import names_of
+from jcm_mrv.expressions.serialisation import to_json
+from jcm_mrv.numbers import format_exact
+from jcm_mrv.report.fields import TONNES, quantity
+from jcm_mrv.report.leaves import render_operand, units_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jcm_mrv.calculation.compute import Calculation
+    from jcm_mrv.calculation.model import Computed
+    from jcm_mrv.methodology.model import Equation
+
+_NAMES = {
+    "RE": "reference_emissions",
+    "PE": "project_emissions",
+    "ER": "emission_reductions",
+}
+
+
+def render_vintages(calculation: Calculation) -> list[dict[str, Any]]:
+    """List the lines of the result: calendar years, cut further at the project's own cuts."""
+    return [
+        {
+            "year": line.year,
+            "start": line.start.isoformat(),
+            "end": line.end.isoformat(),
+            **_amounts({name: calculation.line_tonnes(line.index, name) for name in _NAMES}),
+            "credits": credited,
+        }
+        for line, credited in zip(calculation.timeline.lines, calculation.credits, strict=True)
+    ]
+
+
+def render_totals(calculation: Calculation | None) -> dict[str, Any]:
+    """Add the lines up."""
+    if calculation is None or calculation.computed is None:
+        return {**dict.fromkeys(_NAMES.values()), "credits": None}
+    computed = calculation.computed
+    totals = {name: sum((one.tonnes(name) for one in computed), Fraction(0)) for name in _NAMES}
+    return {**_amounts(totals), "credits": calculation.total_credits}
+
+
+def _amounts(values: Mapping[str, Fraction | None]) -> dict[str, Any]:
+    return {
+        key: None if values[name] is None else quantity(values[name] or Fraction(0), TONNES)
+        for name, key in _NAMES.items()
+    }
+
+
+def render_rounding(calculation: Calculation | None) -> dict[str, Any]:
+    """Tell the named step ``credits``, year by year; an error may withhold what it gives."""
+    years: dict[int, Fraction] = {}
+    for line in calculation.timeline.lines if calculation else ():
+        reductions = calculation.line_tonnes(line.index, "ER") if calculation else None
+        if reductions is not None:
+            years[line.year] = years.get(line.year, Fraction(0)) + reductions
+    settled = settle_years(list(years.values()))
+    return {
+        "policy": POLICY,
+        "years": [
+            {
+                "year": year,
+                "emission_reductions": format_exact(reductions),
+                "carried": format_exact(kept - reductions),
+                "kept": format_exact(kept),
+                "whole": format_exact(Fraction(kept // 1)),
+            }
+            for (year, reductions), kept in zip(years.items(), settled, strict=True)
+        ],
+    }
+
+
+def render_equations(calculation: Calculation) -> list[dict[str, Any]]:
+    """List every equation of every segment, each after those that it reads."""
+    units = units_of(calculation.methodology)
+    return [
+        _equation(one, equation, units)
+        for one in calculation.computed or ()
+        for equation in calculation.methodology.equations
+    ]
+
+
+def _equation(one: Computed, equation: Equation, units: Mapping[str, str]) -> dict[str, Any]:
+    known: dict[str, Any] = {**one.operands, **one.results}
+    entry: dict[str, Any] = {
+        "segment": one.segment.index,
+        "name": equation.name,
+        "symbol": equation.symbol,
+        "number": equation.number,
+        "section": equation.section,
+        "title": equation.title,
+        "unit": equation.unit.text,
+        "text": equation.text,
+        "tree": to_json(equation.tree),
+        "operands": {
+            name: render_operand(known[name], units[name])
+            for name in sorted(names_of(equation.tree))
+            if name in known
+        },
+    }
+    value = one.results[equation.name]
+    if isinstance(value, Fraction):
+        entry["value"] = quantity(value, equation.unit.text)
+    else:
+        entry["members"] = list(value)
+        entry["values"] = [format_exact(part) for part in value.values()]
+    return entry
