@@ -32,6 +32,7 @@ __all__ = [
     "open_binary",
     "place_inside",
     "read_bytes",
+    "read_pieces",
     "relative",
     "resolve",
 ]
@@ -170,6 +171,23 @@ def read_bytes(path: Path, limit: int) -> bytes:
             "too-large", path.name, f'"{path.name}" is larger than {limit:,} bytes, the limit here'
         )
     return data
+
+
+def read_pieces(path: Path, size: int = 1 << 20) -> Iterator[bytes]:
+    """Give the bytes of a regular file in pieces of a size [bytes].
+
+    Raises:
+        FileFault: as :func:`open_binary`.
+    """
+    with open_binary(path) as file:
+        while True:
+            try:
+                piece = file.read(size)
+            except OSError as error:
+                raise _unreadable(path.name, error) from None
+            if not piece:
+                return
+            yield piece
 
 
 def _split_pattern(pattern: str) -> tuple[str, ...]:

@@ -92,6 +92,14 @@ class Library:
         """
         return self._entry(methodology.id, methodology.major).read(CASES)
 
+    def read_file(self, methodology: Methodology) -> bytes:
+        """Return the bytes of the methodology.toml of a methodology of this library.
+
+        Raises:
+            RefusedError: it cannot be read any more (M001).
+        """
+        return self._entry(methodology.id, methodology.major).read(FILE)
+
     def find(self, reference: str, *, where: Place = IN_PROJECT) -> Methodology:
         """Return the module that a project names.
 

@@ -1,1 +1,1 @@
-"""An evidence bundle: one BagIt archive with everything that a verifier needs."""
+"""Evidence bundles: a report and all that it was made from, as one BagIt bag in a zip archive."""

@@ -7,18 +7,18 @@ document type, so that no entity can multiply; and only the parts that are neede
 from __future__ import annotations
 
 import posixpath
-import zipfile
-import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from jcm_mrv import files
+from jcm_mrv.archives import ArchiveFault, Meter, open_archive, read_entry
 from jcm_mrv.readings.content import CHUNK_BYTES, InputFault
 from jcm_mrv.readings.workbook.kind import OLE, ZIP, unusable
 
 if TYPE_CHECKING:
+    import zipfile
     from collections.abc import Iterator
     from pathlib import Path
     from typing import BinaryIO
@@ -37,7 +37,6 @@ MAX_ELEMENTS = 3_000_000
 MAX_SMALL_PART_BYTES = 16 << 20
 
 _ENTRY = b"PK\x01\x02"
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -89,15 +88,13 @@ class Package:
 
     Args:
         archive: the zip.
-        size: bytes of the file.
+        meter: counts what comes out of it.
         entries: the entries by name, as they are to be looked up.
-        unpacked: bytes that came out of it so far.
     """
 
     archive: zipfile.ZipFile
-    size: int
+    meter: Meter
     entries: dict[str, zipfile.ZipInfo] = field(default_factory=dict)
-    unpacked: int = 0
 
     def read(self, part: str, limit: int = MAX_UNPACKED_BYTES) -> Iterator[bytes]:
         """Unpack a part piece by piece.
@@ -110,31 +107,16 @@ class Package:
             InputFault: it is missing, damaged, or larger than any workbook of readings.
         """
         entry = self.entries.get(part.casefold())
-        if entry is None or entry.compress_type not in _METHODS:
+        if entry is None:
             raise damaged(part)
-        if entry.flag_bits & 1:
-            raise _encrypted()
         try:
-            with self.archive.open(entry) as stream:
-                while piece := stream.read(CHUNK_BYTES):
-                    self._count(len(piece))
-                    limit -= len(piece)
-                    if limit < 0:
-                        raise damaged(part)
-                    yield piece
-        # NotImplementedError is zipfile's word for a way of packing that it does not know.
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
+            yield from read_entry(self.archive, entry, self.meter, limit)
+        except ArchiveFault as fault:
+            if fault.kind == "encrypted":
+                raise _encrypted() from None
+            if self.meter.unpacked > self.meter.limit:
+                raise _too_large() from None
             raise damaged(part) from None
-
-    def _count(self, size: int) -> None:
-        self.unpacked += size
-        limit = min(MAX_UNPACKED_BYTES, max(FREE_UNPACKED_BYTES, MAX_RATIO * self.size))
-        if self.unpacked > limit:
-            raise unusable(
-                f"the workbook unpacks to more than {MAX_UNPACKED_BYTES >> 20} MB or "
-                f"{MAX_RATIO} times its size; delete the formats of empty cells, split it by "
-                "month, or export CSV"
-            )
 
     def has(self, part: str) -> bool:
         """Tell whether there is a part of that name."""
@@ -165,19 +147,21 @@ def open_package(path: Path, name: str) -> Iterator[Package]:
         try:
             size = _refuse_foreign(stream, name)
             stream.seek(0)
-            archive = zipfile.ZipFile(stream)
-        # zipfile says NotImplementedError of a zip that asks for a newer version than it knows.
-        except (zipfile.BadZipFile, NotImplementedError, ValueError):
+            archive = open_archive(stream)
+        except ArchiveFault as fault:
+            if fault.kind == "unreadable":
+                raise _unreadable(path) from None
             raise unusable(
                 "the workbook is damaged or ends too early; copy it again from its source"
             ) from None
         except OSError:
-            raise InputFault("D102", f'"{path.name}" cannot be read from the disk') from None
+            raise _unreadable(path) from None
         entries = {entry.filename.casefold(): entry for entry in archive.infolist()}
         if len(entries) < len(archive.infolist()):
             # One program would read the first, another the last of them.
             raise unusable("the workbook holds two parts of one name; save it again as .xlsx")
-        yield Package(archive, size, entries)
+        limit = min(MAX_UNPACKED_BYTES, max(FREE_UNPACKED_BYTES, MAX_RATIO * size))
+        yield Package(archive, Meter(limit), entries)
 
 
 def _refuse_foreign(stream: BinaryIO, name: str) -> int:
@@ -230,6 +214,18 @@ def _count_in(stream: BinaryIO, mark: bytes) -> int:
         count += (tail + piece).count(mark)
         tail = piece[1 - len(mark) :]
     return count
+
+
+def _too_large() -> InputFault:
+    return unusable(
+        f"the workbook unpacks to more than {MAX_UNPACKED_BYTES >> 20} MB or "
+        f"{MAX_RATIO} times its size; delete the formats of empty cells, split it by "
+        "month, or export CSV"
+    )
+
+
+def _unreadable(path: Path) -> InputFault:
+    return InputFault("D102", f'"{path.name}" cannot be read from the disk')
 
 
 def _encrypted() -> InputFault:
