@@ -1,4 +1,4 @@
-"""Write what the documentation takes from the program: docs/codes and the blocks of help.
+"""Write what the documentation takes from the program: codes, schemas and blocks of help.
 
 A block of help in a Markdown file stands between two marks and is written again each time:
 
@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 from jcm_mrv.checks.catalogue import read_catalogue
+from jcm_mrv.report.schema import render_schema
 from jcm_mrv.views.catalogue import render_pages
 
 ROOT = Path(__file__).parents[1]
@@ -51,6 +52,7 @@ def main() -> None:
         stale.unlink()
     for name, text in pages.items():
         write_if_changed(folder / name, text)
+    write_if_changed(ROOT / "docs" / "schemas" / "report-1.json", render_schema())
     for path in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]:
         text = path.read_text("utf-8")
         write_if_changed(path, renew_help(text))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from jcm_mrv.cli import methodology, options, report
+from jcm_mrv.cli import methodology, options, report, schema
 from jcm_mrv.cli.answer import Answer, ExitCode, UsageError
 from jcm_mrv.cli.show import show_findings, show_refusal
 from jcm_mrv.errors import RefusedError
@@ -242,6 +242,7 @@ def calculate(
 
 
 app.command("report")(report.write_report)
+app.command("schema")(schema.show_schema)
 
 
 @app.command("lock")
