@@ -1,1 +1,1 @@
-"""What a verifier says about a report, over its digest."""
+"""A verifier's countersignature: a form filled in by hand, and the opinion that follows from it."""
