@@ -141,6 +141,38 @@ def bench_start(turns: int) -> None:
     show("the Lao example", figures, {imports: "aim: 1.6"})
 
 
+def bench_proof(folder: Path, rows: int, turns: int) -> None:
+    """Tell what a report costs above its calculation, and its verification above that."""
+    figures = measure(
+        {
+            "jcm-mrv verify": [
+                *(PROGRAM, "verify", write_report(LAO, folder / "lao")),
+                *("--inputs", str(LAO), "--unsigned"),
+            ],
+            "jcm-mrv calculate": [PROGRAM, "calculate", str(LAO)],
+        },
+        turns,
+    )
+    show("the Lao example, verified", figures, {"jcm-mrv calculate": "aim: 1.5"})
+    centre = write("centre", folder / "proved", rows)
+    words = [PROGRAM, "report", str(centre), "--output", str(folder / "out"), "--overwrite"]
+    figures = measure(
+        {
+            "jcm-mrv report": words,
+            "jcm-mrv calculate": [PROGRAM, "calculate", str(centre)],
+        },
+        turns,
+    )
+    show(f"{rows:,} rows x 3 meters, reported", figures, {"jcm-mrv calculate": "aim: 1.3"})
+
+
+def write_report(project: Path, folder: Path) -> str:
+    """Write the report of a project, to be verified; return its path."""
+    words = [PROGRAM, "report", str(project), "--output", str(folder)]
+    subprocess.run(words, check=True, capture_output=True)
+    return str(folder / "report.json")
+
+
 def bench_members(folder: Path, turns: int) -> None:
     """Tell what a set of five thousand members costs above one of two."""
     many, few = write("roofs", folder / "many", 5_000), write("roofs", folder / "few", 2)
@@ -211,6 +243,7 @@ def main() -> None:
         bench_members(folder, turns)
         bench_sources(folder, turns, large=asked.large)
         bench_sums(folder, rows, turns)
+        bench_proof(folder, rows, turns)
         bench_rows(folder, [10**5, 10**6] if quick else [10**5, 10**6, 10**7], 3)
 
 

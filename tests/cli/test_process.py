@@ -141,6 +141,22 @@ def test_help_imports_nothing_heavy(words: list[str]) -> None:
     assert done.stderr == "[]\n"
 
 
+@pytest.mark.parametrize("command", ["calculate", "check"])
+def test_a_calculation_loads_nothing_of_a_proof(folder: Path, command: str) -> None:
+    """Who only calculates does not wait for signatures, verification and their libraries."""
+    done = run_python(
+        "import sys\n"
+        "from jcm_mrv.cli import main\n"
+        f"main([{command!r}, {str(folder / 'data-centre')!r}])\n"
+        "print(*sys.modules, sep='\\n', file=sys.stderr)\n"
+    )
+    loaded = set(done.stderr.splitlines())
+    parts = ("verification", "statement", "bundle", "difference", "sampling", "countersigning")
+    unwanted = {f"jcm_mrv.{part}" for part in (*parts, "disclosure", "report.model")}
+    assert "jcm_mrv.run" in loaded
+    assert loaded & (unwanted | {"cryptography", "securesystemslib"}) == set()
+
+
 @pytest.mark.parametrize(
     "changes",
     [
