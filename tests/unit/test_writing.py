@@ -380,3 +380,47 @@ def test_paths_are_judged_before_any_work(tmp_path: Path) -> None:
     with pytest.raises(WriteFault, match="add --overwrite"):
         check_targets([path], overwrite=False)
     check_targets([path], overwrite=True)
+
+
+def test_a_folder_that_another_process_makes_meanwhile_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who was second to make it neither fails nor removes it."""
+    true = os.mkdir
+
+    def late(path: Path, mode: int = 0o777) -> None:
+        true(path, mode)
+        raise FileExistsError(errno.EEXIST, "there")
+
+    monkeypatch.setattr(os, "mkdir", late)
+    with batch_of(Batch()) as batch:
+        batch.add(tmp_path / "new" / "a").wanted = False
+    write_files({tmp_path / "other" / "a": b"1"})
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["a", "new", "other"]
+
+
+def test_a_working_name_that_another_process_took_away_is_left_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until a file is locked another may hold it for a leftover; then a second one is made."""
+    true, taken = fcntl.flock, []
+
+    def take(descriptor: int, how: int) -> None:
+        true(descriptor, how)
+        if not taken:
+            taken.extend(tmp_path.iterdir())
+            taken[0].unlink()
+
+    monkeypatch.setattr(fcntl, "flock", take)
+    write_files({tmp_path / "a": b"1"})
+    assert len(taken) == 1
+    assert content_of(tmp_path) == {"a": b"1"}
+
+
+def test_a_system_without_descriptors_of_folders_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a folder cannot be opened there is nothing to bring to the disk."""
+    monkeypatch.delattr(os, "O_DIRECTORY")
+    write_files({tmp_path / "a": b"1"})
+    assert content_of(tmp_path) == {"a": b"1"}
