@@ -57,7 +57,7 @@ _GROUPS: dict[str, tuple[str, ...]] = {
     ),
 }
 
-_TONNES = {
+TONNES = {
     "RE": "reference_emissions",
     "PE": "project_emissions",
     "ER": "emission_reductions",
@@ -205,8 +205,8 @@ def _of_name(document: Mapping[str, Any], name: str) -> Iterator[LeafPath]:
             yield from _sizes(entry, path)
         elif name in entry and path[-1:] in (("operands",), ("monitored",)):
             yield from _sizes(entry[name], (*path, name))
-        elif name in _TONNES and path[:1] in (("vintages",), ("totals",), ("rounding",)):
-            keys = (_TONNES[name], *(_ROUNDING if name == "ER" else ()))
+        elif name in TONNES and path[:1] in (("vintages",), ("totals",), ("rounding",)):
+            keys = (TONNES[name], *(_ROUNDING if name == "ER" else ()))
             for key in keys:
                 yield from _numbers(entry.get(key), (*path, key))
 
