@@ -241,7 +241,7 @@ class _Places:
             path: LeafPath = ("rounding", "years", number)
             terms = [
                 self._term("y", number, key, path=_value_path(entry[key], (*path, key)))
-                for key in ("emission_reductions", "deficit", "kept")
+                for key in ("emission_reductions", "carried", "kept")
                 if entry.get(key) is not None
             ]
             of_year = [
@@ -249,7 +249,7 @@ class _Places:
                 for line, vintage in zip(lines, document["vintages"], strict=False)
                 if vintage["year"] == entry["year"]
             ]
-            text = f"what is kept of {entry['year']} is its ER less the deficit"
+            text = f"what is kept of {entry['year']} is its ER and what is carried"
             yield _Relation(text, text, tuple(terms), ("equations.ER",))
             if of_year and terms:
                 text = f"ER of {entry['year']} is the sum of its lines"

@@ -31,24 +31,17 @@ _GROUPS: dict[str, tuple[str, ...]] = {
         "**/frequency",
         "lock/changes/*/text",
     ),
-    "evidence": ("**/evidence", "**/certificate", "project/**/source", "meters/**/source"),
+    "evidence": ("**/evidence", "**/certificate", "project/**/source", "meters/*/mpe_source"),
     "estimates": (
         "project/estimate/**",
         "project/previous_period/**",
         "project/monitored/*/estimate/**",
     ),
-    "amounts": ("project/**/amount/**", "project/**/amounts/**", "project/**/stated/**"),
+    "amounts": ("project/monitored/*/amounts/**",),
     "events": ("project/events/**",),
     "meters": ("meters/**", "**/meter", "**/meters/**"),
-    "files": (
-        "inputs/**",
-        "**/files/**",
-        "**/file",
-        "project/monitored/*/source/**",
-        "project/monitored/*/sources/**",
-        "project/monitored/*/irradiance/**",
-    ),
-    "members": ("**/member", "**/members/**", "project/sets/**"),
+    "files": ("inputs/**", "**/files/**", "**/file", "**/columns/**", "**/query"),
+    "members": ("**/member", "**/members/**"),
     "findings": (
         "findings/*/message",
         "findings/*/treatment",
@@ -64,7 +57,7 @@ TONNES = {
 }
 """Keys of lines, totals and rounding that show what an equation gives."""
 
-_ROUNDING = ("emission_reductions", "deficit", "kept")
+_ROUNDING = ("emission_reductions", "carried", "kept")
 
 _PUBLIC = ("methodology", "checks", "policies", "software", "schema")
 """What does not come from the project."""
@@ -113,6 +106,9 @@ _OPEN = frozenset(
 )
 """Keys beside a number that tell what it is, not how large; all others are kept back."""
 
+_SOURCES = ("sources", "irradiance")
+_SIZES_OF_SOURCES = ("first", "last", "rated", "rollover", "multiplier")
+
 _ABOUT_EQUATION = frozenset({"value", "values"})
 
 
@@ -137,6 +133,8 @@ def find_marked(document: Mapping[str, Any]) -> dict[LeafPath, str]:
             continue  # of a later version, whose signer knew it
         for path in found:
             marked.setdefault(path, word)
+    if words and document["project"].get("blinding") is not None:
+        marked["project", "blinding"] = "blinding"
     _add_mentions(document, marked)
     return _outermost(marked)
 
@@ -230,7 +228,11 @@ def _sizes(entry: Any, path: LeafPath) -> Iterator[LeafPath]:
     # An operand's own text is a category; beside a name it may be a formula.
     shut = {"text", "texts"} if "operands" in path or path[:1] == ("values",) else set()
     for key, value in entry.items():
-        if key not in _OPEN or key in shut:
+        if key in _SOURCES:
+            for inner, one in _objects(value, (*path, key)):
+                for size in _SIZES_OF_SOURCES:
+                    yield from _numbers(one.get(size), (*inner, size))
+        elif key not in _OPEN or key in shut:
             yield from _numbers(value, (*path, key))
 
 
@@ -266,6 +268,8 @@ def _may_mention(path: LeafPath, text: str, names: frozenset[str]) -> bool:
     """Tell whether a text may be the project's own: not a name, unit, formula or digest."""
     if path[0] == "equations" and len(path) > 2 and path[2] not in ("operands", "members"):
         return path[2] in ("value", "values")
+    if path[:2] == ("project", "eligibility") and path[-1] == "text":
+        return False
     key = next((part for part in reversed(path) if isinstance(part, str)), "")
     return key not in ("unit", "sha256", "severity", "kind", "code") and text not in names
 

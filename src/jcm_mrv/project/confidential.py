@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from jcm_mrv.findings import Finding, Place
@@ -16,7 +17,14 @@ if TYPE_CHECKING:
     from jcm_mrv.project.model import Project
 
 MAX_WORDS = 500
+MIN_DIGITS = 8
 
+BLINDING_SENTENCE = (
+    'write 64 random digits of 0-9 and a-f, such as "openssl rand -hex 32" prints; without them a '
+    "guess at what is kept back could be tested against the digest of the report"
+)
+
+_BLINDING = re.compile(r"[0-9a-f]{64}")
 _KINDS = {"monitored": ("monitored",), "fixed": ("fixed", "category")}
 
 
@@ -32,6 +40,18 @@ def check_word(text: str) -> str:
     shown = text if len(text) <= 60 else text[:60] + "…"
     known = [*CONFIDENTIAL_GROUPS, *(f"{one}.{name or 'NAME'}" for one in CONFIDENTIAL_NUMBERS)]
     raise fault(f'"{shown}" is not a part of a report that can be kept back{nearest(text, known)}')
+
+
+def check_blinding(text: str) -> str:
+    """Refuse what is not 32 bytes in hexadecimal, or cannot be random.
+
+    Raises:
+        PydanticCustomError: with how to make them.
+    """
+    # Of 64 random digits, fewer than 8 different ones come up less than once in 10^20 times.
+    if not _BLINDING.fullmatch(text) or len(set(text)) < MIN_DIGITS:
+        raise fault(f"this is not a blinding: {BLINDING_SENTENCE}")
+    return text
 
 
 def check_confidential(project: Project, methodology: Methodology) -> Iterator[Finding]:

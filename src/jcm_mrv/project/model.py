@@ -168,6 +168,7 @@ class ReportInfo(Placed):
         prepared_by: who wrote it.
         comment: what a reader must know.
         confidential: words for what a public version keeps back, in the order written.
+        blinding: 64 random digits, so that no guess can be tested against the report's digest.
     """
 
     version: str | None = None
@@ -175,6 +176,7 @@ class ReportInfo(Placed):
     prepared_by: str | None = None
     comment: str | None = None
     confidential: tuple[str, ...] = ()
+    blinding: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from jcm_mrv.project import values
-from jcm_mrv.project.confidential import MAX_WORDS, check_word
+from jcm_mrv.project.confidential import BLINDING_SENTENCE, MAX_WORDS, check_blinding, check_word
 from jcm_mrv.project.fields import Day, FixedNumber, OneOrMany, Text, TextOrBlank, one_or_many
 from jcm_mrv.project.shape_monitoring import (
     EventTable,
@@ -141,6 +141,13 @@ class ReportTable(Table):
         Field(max_length=MAX_WORDS),
         AfterValidator(_check_words),
     ] = ()
+    blinding: Annotated[str, AfterValidator(check_blinding)] | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        if self.confidential and self.blinding is None:
+            raise fault(f'key "blinding" is missing: {BLINDING_SENTENCE}', "missing-key")
+        return self
 
 
 class AboutTable(Table):

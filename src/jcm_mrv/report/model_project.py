@@ -221,6 +221,7 @@ class ReportProject(Table):
     location: Location | None
     report: Cover | None
     confidential: Listed[Text]
+    blinding: Digest | None = None
 
 
 class Document(Table):

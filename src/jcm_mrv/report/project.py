@@ -82,8 +82,16 @@ def render_project(project: Project, methodology: Methodology) -> dict[str, Any]
             for one in project.other_schemes
         ],
         **_context(project),
-        "confidential": list(project.report.confidential) if project.report else [],
+        **_kept_back(project),
     }
+
+
+def _kept_back(project: Project) -> dict[str, Any]:
+    """Tell what is confidential; the blinding makes guesses at it useless."""
+    cover = project.report
+    if cover is None or not cover.confidential:
+        return {"confidential": []}
+    return given({"confidential": list(cover.confidential), "blinding": cover.blinding})
 
 
 def _context(project: Project) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def report(*words: str) -> dict[str, Any]:
         "project_emissions": quantity("4"),
         "emission_reductions": quantity("6"),
     }
-    year = {"year": 2017, "emission_reductions": "6", "deficit": "0", "kept": "6", "whole": 6}
+    year = {"year": 2017, "emission_reductions": "6", "carried": "0", "kept": "6", "whole": "6"}
     return {
         "project": {"confidential": list(words)},
         "segments": [{"vintage": 0}],

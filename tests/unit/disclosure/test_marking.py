@@ -206,6 +206,12 @@ def test_a_word_that_keeps_nothing_back_is_told() -> None:
     assert idle_words(document, find_marked(document)) == ("events",)
 
 
+def test_the_blinding_is_always_kept_back() -> None:
+    """It makes guesses useless only while nobody knows it."""
+    project = {"confidential": ["events"], "blinding": "ab" * 32}
+    assert marked(project=project) == ["/project/blinding"]
+
+
 def test_no_marked_place_lies_inside_of_another() -> None:
     """Each value is committed to once."""
     places = marked("participants", "meters", "files", "monitored.EG", "findings")
