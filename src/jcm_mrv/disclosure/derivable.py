@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from jcm_mrv.disclosure.marking import TONNES
 from jcm_mrv.disclosure.tree import pointer_of
+from jcm_mrv.numbers import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -288,10 +289,10 @@ def _operations(tree: Any) -> set[str]:
     return found
 
 
-def describe(found: Iterable[Derivable]) -> Iterator[str]:
-    """Write each as a sentence for a person."""
+def describe(found: Iterable[Derivable]) -> Iterator[tuple[Derivable, str]]:
+    """Give each with a sentence for a person."""
     for one in found:
-        more = f" and {one.more:,} more" if one.more else ""
+        more = f", here and at {counted(one.more, 'other place', 'other places')}" * bool(one.more)
         verb = "follows" if one.sure else "may follow"
         hint = f"; mark {' or '.join(one.besides)} as well" if one.besides else ""
-        yield f'{one.pointer}{more} ("{one.word}") {verb} from what is shown: {one.relation}{hint}'
+        yield one, f'what "{one.word}" keeps back{more} {verb} from {one.relation}{hint}'

@@ -67,13 +67,14 @@ def report(*words: str) -> dict[str, Any]:
 def told(*words: str) -> list[str]:
     """Return what is told about a report with some words."""
     document = report(*words)
-    return list(describe(find_derivable(document, find_marked(document))))
+    found = find_derivable(document, find_marked(document))
+    return [f"{one.pointer}: {sentence}" for one, sentence in describe(found)]
 
 
 def test_one_unknown_of_an_equation_is_told() -> None:
     """EG = RE / EF + AUX, all of them shown."""
     assert told("monitored.EG") == [
-        '/values/0/value ("monitored.EG") follows from what is shown: RE = (EG - AUX) * EF; mark '
+        '/values/0/value: what "monitored.EG" keeps back follows from RE = (EG - AUX) * EF; mark '
         "equations.RE or monitored.AUX or fixed.EF as well"
     ]
 
@@ -81,7 +82,7 @@ def test_one_unknown_of_an_equation_is_told() -> None:
 def test_what_follows_from_what_follows_is_told() -> None:
     """AUX follows from PE; then EG follows from RE and AUX, though AUX is kept back."""
     lines = told("monitored.EG", "monitored.AUX")
-    assert [line.partition(" ")[0] for line in lines] == ["/values/1/value", "/values/0/value"]
+    assert [line.partition(":")[0] for line in lines] == ["/values/1/value", "/values/0/value"]
     assert "PE = AUX * 0.4; mark equations.PE as well" in lines[0]
 
 
@@ -123,8 +124,8 @@ def test_through_a_minimum_a_value_may_follow() -> None:
     document = report("monitored.AUX")
     document["equations"] = document["equations"][:1]
     document["equations"][0]["tree"] = {"op": "min"}
-    (line,) = describe(find_derivable(document, find_marked(document)))
-    assert "may follow from what is shown" in line
+    ((_, sentence),) = describe(find_derivable(document, find_marked(document)))
+    assert "may follow from RE = (EG - AUX) * EF" in sentence
 
 
 def test_members_are_judged_one_by_one() -> None:
