@@ -96,3 +96,15 @@ OverwriteOption = Annotated[
     bool,
     typer.Option("--overwrite", help="Replace a file that is there."),
 ]
+KeyOption = Annotated[
+    Path,
+    typer.Option("--key", metavar="KEY.pem", help="The private key that signs."),
+]
+PassphraseFileOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--passphrase-file",
+        metavar="FILE",
+        help="A file whose first line is the passphrase; - reads it from standard input.",
+    ),
+]

@@ -102,9 +102,9 @@ def test_a_report_without_results_can_be_stated() -> None:
     assert (read.predicate["totals"], read.predicate["vintages"]) == (totals, [])
 
 
-def test_what_the_project_keeps_back_is_not_claimed() -> None:
-    """A confidential title, number or reduction stands in no statement that goes to the public."""
-    project = {**report()["project"], "confidential": ["title", "equations.ER"]}
+def test_a_project_that_keeps_something_back_claims_less() -> None:
+    """A name or number that was kept back might show in a title or a sum, which are null then."""
+    project = {**report()["project"], "confidential": ["monitored.EG"]}
     data = make_statement(b"", report(project=project))
     read = read_statement(data)
     assert read.predicate["project"] == {"reference_number": None, "title": None, "country": "LA"}
