@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.cli.program import environment
 from tests.unit.forms.person import fill_small
+from tests.unit.statement.signers import PUBLIC, SEEDS, private_pem, public_pem
+
+from jcm_mrv.run import calculate
 
 if TYPE_CHECKING:
     from tests.cli.program import Run
@@ -32,13 +35,28 @@ def workbooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def signed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with reports, and two keys that everybody can make again."""
+    folder = tmp_path_factory.mktemp("signed")
+    for name in ("data-centre", "gap"):
+        (folder / f"{name}.json").write_bytes(calculate(PROJECTS / name).report_bytes)
+    (folder / "indented.json").write_text('{\n  "schema": "jcm-mrv/report/1"\n}\n', "utf-8")
+    for number, name in enumerate(("mill", "owner")):
+        (folder / f"{name}.pem").write_bytes(private_pem(SEEDS[number]))
+        (folder / f"{name}.pub.pem").write_bytes(public_pem(PUBLIC[number]))
+        (folder / f"{name}.pem").chmod(0o600)
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path: Path, workbooks: Path) -> Path:
+def folder(tmp_path: Path, workbooks: Path, signed: Path) -> Path:
     """Return a folder with the test projects, workbooks, and the examples of the repository."""
     for project in sorted(PROJECTS.iterdir()):
         shutil.copytree(project, tmp_path / project.name)
     for workbook in workbooks.iterdir():
         shutil.copyfile(workbook, tmp_path / workbook.name)
+    shutil.copytree(signed, tmp_path / "signed")
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     return tmp_path
 

@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from jcm_mrv.canonical import MAX_BYTES, JsonFault, canonical, read_json
+from jcm_mrv.canonical import MAX_BYTES, JsonFault, canonical
 from jcm_mrv.cli.answer import Answer, UsageError
 from jcm_mrv.cli.passphrase import read_passphrase
 from jcm_mrv.disclosure.faults import DisclosureFault
@@ -17,9 +17,10 @@ from jcm_mrv.disclosure.openings import (
     parse_openings,
     render_openings,
 )
-from jcm_mrv.disclosure.publishing import is_public
+from jcm_mrv.disclosure.publishing import SCHEMA as PUBLIC_SCHEMA
 from jcm_mrv.files import FileFault, read_bytes
 from jcm_mrv.numbers import counted, printable
+from jcm_mrv.report.reading import ParsedReport, ReportFault, parse_report
 from jcm_mrv.statement.envelope import MAX_ENVELOPE, EnvelopeFault, read_envelope
 from jcm_mrv.statement.keys import (
     MAX_PEM,
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 REPORT = "report.json"
-SCHEMA = "jcm-mrv/report/1"
 SHOWN = 60
 
 
@@ -74,11 +74,13 @@ def seal(
     path = report / REPORT if report.is_dir() else report
     envelope = sibling(path, "dsse") if output is None else output
     openings = sibling(path, "openings")
+    if not path.exists():
+        raise UsageError(f"{path} does not exist; jcm-mrv report writes the report of a project.")
     check_targets([envelope], overwrite=True)
     data = _read(path, MAX_BYTES)
-    document = _parse(path, data)
+    document = _parse(path, data).document
     there = _read(envelope, MAX_ENVELOPE) if envelope.exists() and not overwrite else None
-    opened = _open(path, document, openings, there)
+    opened = _open(document, openings, there)
     private = read_key(key, passphrase_file)
     try:
         signed = sign(data, document, private, envelope=there, openings_root=opened.root)
@@ -140,17 +142,17 @@ def _read(path: Path, limit: int) -> bytes:
         raise UsageError(f"{path}: {fault}.") from None
 
 
-def _parse(path: Path, data: bytes) -> dict[str, Any]:
+def _parse(path: Path, data: bytes) -> ParsedReport:
     try:
-        document = read_json(data)
-        if is_public(document):
+        parsed = parse_report(data)
+        same = canonical(parsed.document) == data
+    except ReportFault as fault:
+        if data.endswith(b'"schema":"%b"}' % PUBLIC_SCHEMA.encode()):
             raise UsageError(
                 f"{path} is the public version of a report; the report itself is signed, and its "
                 "signature holds for both."
-            )
-        if not isinstance(document, dict) or document.get("schema") != SCHEMA:
-            raise UsageError(f"{path} is no report: its schema is not {SCHEMA}.")
-        same = canonical(document) == data
+            ) from None
+        raise UsageError(f"{path} is no report: {fault}.") from None
     except JsonFault as fault:
         raise UsageError(f"{path} is no report: {fault}.") from None
     if not same:
@@ -158,10 +160,10 @@ def _parse(path: Path, data: bytes) -> dict[str, Any]:
             f"{path} is not in canonical form (RFC 8785), as jcm-mrv report writes it; make it "
             "again, and do not open it in an editor that saves it."
         )
-    return document
+    return parsed
 
 
-def _open(path: Path, document: Mapping[str, Any], openings: Path, there: bytes | None) -> Openings:
+def _open(document: Mapping[str, Any], openings: Path, there: bytes | None) -> Openings:
     """Find the openings of a report, or make them for its first signature."""
     try:
         marked = find_marked(document)
@@ -180,8 +182,6 @@ def _open(path: Path, document: Mapping[str, Any], openings: Path, there: bytes 
         return Openings(made.root, render_openings(made))
     except DisclosureFault as fault:
         raise UsageError(f"{openings}: {fault}; nothing was written.") from None
-    except (KeyError, TypeError, AttributeError):
-        raise UsageError(f"{path} is no report of the schema {SCHEMA}.") from None
 
 
 def _describe(document: Mapping[str, Any], key: PrivateKey, envelope: bytes) -> list[str]:
