@@ -17,8 +17,6 @@ from tests.cli.program import environment
 from jcm_mrv.canonical import canonical, read_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tests.cli.program import Run
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "philippines-rooftop-solar"
@@ -90,16 +88,10 @@ def report_of(project: Path, folder: Path, **changes: str) -> bytes:
     "changes",
     [
         {},
-        {"POLARS_MAX_THREADS": "1"},
-        {"POLARS_MAX_THREADS": "3"},
-        {"LC_ALL": "de_DE.UTF-8", "LANG": "de_DE.UTF-8"},
-        {"LC_ALL": "C", "LANG": "C", "PYTHONIOENCODING": "ascii"},
-        {"LC_ALL": "tr_TR.UTF-8", "PYTHONUTF8": "0"},
-        {"TZ": "Pacific/Kiritimati"},
-        {"TZ": "America/St_Johns"},
-        {"PYTHONHASHSEED": "1"},
-        {"PYTHONHASHSEED": "4294967295"},
-        {"COLUMNS": "20", "NO_COLOR": "1"},
+        {"POLARS_MAX_THREADS": "1", "LC_ALL": "de_DE.UTF-8", "TZ": "Pacific/Kiritimati"},
+        {"POLARS_MAX_THREADS": "3", "LC_ALL": "C", "LANG": "C", "PYTHONIOENCODING": "ascii"},
+        {"PYTHONHASHSEED": "1", "LC_ALL": "tr_TR.UTF-8", "PYTHONUTF8": "0"},
+        {"PYTHONHASHSEED": "4294967295", "TZ": "America/St_Johns", "COLUMNS": "20"},
     ],
     ids=lambda changes: " ".join(f"{name}={value}" for name, value in changes.items()) or "again",
 )
@@ -136,14 +128,12 @@ def add_strangers(project: Path) -> None:
     (project / ".jcm-mrv-00000000-1-0.part").write_bytes(b"half")
 
 
-@pytest.mark.parametrize("act", [touch, make_read_only, turn_around, add_strangers])
-def test_the_bytes_do_not_depend_on_the_folder(
-    tmp_path: Path, example: bytes, act: Callable[[Path], None]
-) -> None:
-    """A copy of the project elsewhere, under another name, gives the same report."""
+def test_the_bytes_do_not_depend_on_the_folder(tmp_path: Path, example: bytes) -> None:
+    """A copy elsewhere gives the same report: other name, times, order, permissions, strangers."""
     project = tmp_path / "a copy of it" / "Projekt Ü"
     shutil.copytree(EXAMPLE, project)
-    act(project)
+    for act in (turn_around, add_strangers, touch, make_read_only):
+        act(project)
     assert report_of(project, tmp_path) == example
 
 
@@ -151,12 +141,10 @@ def test_the_bytes_do_not_depend_on_where_it_runs(tmp_path: Path, example: bytes
     """Within the project or beside it, by folder or file, under any umask."""
     project = tmp_path / "project"
     shutil.copytree(EXAMPLE, project)
-    assert report_of(Path(), project) == example
     assert report_of(Path("project.toml"), project) == example
-    assert report_of(Path(".."), project / "monitoring") == example
     before = os.umask(0o077)
     try:
-        assert report_of(project, tmp_path) == example
+        assert report_of(Path(".."), project / "monitoring") == example
     finally:
         os.umask(before)
 

@@ -403,7 +403,8 @@ def test_a_working_name_that_another_process_took_away_is_left_to_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Until a file is locked another may hold it for a leftover; then a second one is made."""
-    true, taken = fcntl.flock, []
+    true = fcntl.flock
+    taken: list[Path] = []
 
     def take(descriptor: int, how: int) -> None:
         true(descriptor, how)
