@@ -13,6 +13,7 @@ from jcm_mrv.bundle import layout
 from jcm_mrv.bundle.faults import BundleFault, find, shown
 from jcm_mrv.bundle.making import Part
 from jcm_mrv.bundle.paths import check_path, fold
+from jcm_mrv.lock import FILE_NAME as LOCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -56,6 +57,40 @@ def gather_inputs(inputs: Iterable[Mapping[str, Any]], folder: Path) -> tuple[Pa
     return tuple(parts)
 
 
+def check_findings(document: Mapping[str, Any], folder: Path) -> None:
+    """Refuse a report about a file that it does not name as an input.
+
+    A file that could not be read has no digest in the report. Without it the finding cannot be
+    made again, and nothing proves that it is the file that was meant.
+
+    Args:
+        document: the report.
+        folder: where the files lie.
+
+    Raises:
+        BundleFault: with every such file that lies there (V367).
+    """
+    named = {str(entry["path"]) for entry in document["inputs"]}
+    if document.get("lock"):
+        named.add(LOCK)
+    faults: dict[str, Finding] = {}
+    for finding in document["findings"]:
+        path = str(finding["where"]["file"])
+        if finding["severity"] != "error" or path in named or path in faults:
+            continue
+        try:
+            find_file(folder, path)
+        except files.FileFault:
+            continue  # it is no file of the project
+        message = (
+            f"the report tells of an error in the file ({finding['code']}) and does not hold its "
+            "digest; mend the file, and make the report again"
+        )
+        faults[path] = find("V367", path, "", message)
+    if faults:
+        raise BundleFault(list(faults.values()))
+
+
 def gather_lock(sha256: str, candidates: Iterable[Path]) -> Part:
     """Return the lock that a report was compared with, as the project's own.
 
@@ -70,14 +105,14 @@ def gather_lock(sha256: str, candidates: Iterable[Path]) -> Part:
         try:
             if digest_file(candidate) == sha256:
                 size = candidate.stat().st_size
-                return Part(f"{layout.INPUTS}project.lock", sha256, size, candidate)
+                return Part(layout.INPUTS + LOCK, sha256, size, candidate)
         except (files.FileFault, OSError):
             continue
     message = (
         f"the report was compared with a lock whose SHA-256 is {sha256}, and no such file was "
         "found; give it with --lock"
     )
-    raise BundleFault([find("V367", "project.lock", "", message)])
+    raise BundleFault([find("V367", LOCK, "", message)])
 
 
 def digest_file(path: Path) -> str:

@@ -19,7 +19,7 @@ from jcm_mrv.bundle.manifests import render_info, render_manifest
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
-    from typing import BinaryIO
+    from typing import IO
 
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 """The first that a zip archive can tell; nothing reads the clock."""
@@ -78,7 +78,7 @@ def complete_bag(
     return (*tags, listed, *parts)
 
 
-def write_archive(stream: BinaryIO, folder: str, parts: Sequence[Part]) -> tuple[str, ...]:
+def write_archive(stream: IO[bytes], folder: str, parts: Sequence[Part]) -> tuple[str, ...]:
     """Write a bag as a zip archive, and return the paths of files that are not what was named.
 
     Such a file was changed after it was looked at; what was written is then of no use.
