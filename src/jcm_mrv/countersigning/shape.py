@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from jcm_mrv.project.fields import Day, LocalTime, Positive, Text, TextOrBlank
+from jcm_mrv.sampling import MAX_SIZE, is_seed
 from jcm_mrv.shapes import ExactNumber, Many, Table, fault
 
 SCHEMA = "jcm-mrv/verification-form/1"
@@ -36,6 +37,15 @@ def _refuse_twice(names: list[str], what: str) -> None:
         if name in seen:
             raise fault(f'{what} "{name}" is there twice')
         seen.add(name)
+
+
+def _check_seed(text: str) -> str:
+    if not is_seed(text):
+        raise fault("a seed is one line of 1 to 100 printable characters")
+    return text
+
+
+Seed = Annotated[str, AfterValidator(_check_seed)]
 
 
 class ReportTable(Table):
@@ -198,9 +208,9 @@ class SampledTable(Table):
 class SampleTable(Table):
     """``[sample]``: which sample it is; anybody can draw it again."""
 
-    rule: Text
-    seed: Text
-    size: int
+    rule: Literal["jcm-mrv/sample/1"]
+    seed: Seed
+    size: Annotated[int, Field(ge=1, le=MAX_SIZE)]
     reading: Annotated[Many[SampledTable], Field(max_length=MAX_ENTRIES)] = ()
 
 

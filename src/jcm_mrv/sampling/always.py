@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 import polars as pl
 
-from jcm_mrv.sampling.population import days_inside
+from jcm_mrv.sampling.population import days_inside, read_sizes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,7 +46,7 @@ def find_fixed(streams: Sequence[Stream], timeline: Timeline) -> Fixed:
     """
     reasons: dict[tuple[int, int], list[Why]] = defaultdict(list)
     left_out: dict[int, int] = {}
-    edges: dict[int, tuple[int, int]] = {}
+    edges = _find_edges(streams)
 
     def add(number: int, why: Why, *times: int | None) -> None:
         for time in times:
@@ -55,11 +55,9 @@ def find_fixed(streams: Sequence[Stream], timeline: Timeline) -> Fixed:
 
     for number, stream in enumerate(streams):
         series = stream.series
-        found = None if series is None else _edges_of(stream, series)
-        if series is None or found is None:
+        if series is None or number not in edges:
             continue
-        edges[number] = found
-        add(number, "period edge", *found)
+        add(number, "period edge", *edges[number])
         if stream.register is not None:
             add(number, "vintage edge", *_register_edges(stream, series, timeline))
             falls = stream.register.falls
@@ -80,23 +78,30 @@ def find_fixed(streams: Sequence[Stream], timeline: Timeline) -> Fixed:
     return Fixed(known, left_out)
 
 
-def _edges_of(stream: Stream, series: Series) -> tuple[int, int] | None:
-    """Return the times of the first and the last reading of the period; None without readings."""
-    start, end = series.window
-    if stream.register is not None:
-        times = stream.register.times
-        inside = times.filter(times.is_between(start, end))
-        return (inside[0], inside[-1]) if len(inside) else None
-    i, (low, high) = stream.column, days_inside(series)
-    days = series.days()
-    days = days.filter(pl.col("day").is_between(low, high) & (pl.col(f"{i}.n") > 0))
-    if days.is_empty():
-        return None
-    ends = {int(day) for day in (days["day"].min(), days["day"].max()) if isinstance(day, int)}
-    rows = series.rows_of(ends).filter(pl.col(f"v{i}").is_not_null())
-    times = rows["t"]
-    first, last = times.min(), times.max()
-    return (first, last) if isinstance(first, int) and isinstance(last, int) else None
+def _find_edges(streams: Sequence[Stream]) -> dict[int, tuple[int, int]]:
+    """Return the times of the first and the last reading of the period of each stream with any."""
+    wanted: dict[int, set[int]] = {}
+    edges: dict[int, tuple[int, int]] = {}
+    for number, stream in enumerate(streams):
+        series = stream.series
+        if series is None:
+            continue
+        if stream.register is not None:
+            times = stream.register.times
+            inside = times.filter(times.is_between(*series.window))
+            if len(inside):
+                edges[number] = inside[0], inside[-1]
+            continue
+        low, high = days_inside(series)
+        days = series.days()
+        read = pl.col("day").is_between(low, high) & (pl.col(f"{stream.column}.n") > 0)
+        known = days.filter(read)["day"].sort()
+        if len(known):
+            wanted[number] = {known[0], known[-1]}
+    for number, rows in read_sizes(streams, wanted).items():
+        times = rows["t"].sort()
+        edges[number] = times[0], times[-1]
+    return edges
 
 
 def _register_edges(stream: Stream, series: Series, timeline: Timeline) -> Iterable[int]:

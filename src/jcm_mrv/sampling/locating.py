@@ -10,21 +10,16 @@ import polars as pl
 
 from jcm_mrv.findings import Place
 from jcm_mrv.numbers import format_exact
-from jcm_mrv.readings.opening import TextFile
-from jcm_mrv.readings.rows import Reading, collect
+from jcm_mrv.readings.rows import collect
+from jcm_mrv.sampling.places import Row, find_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from jcm_mrv.readings.parquet.reading import ParquetFile
-    from jcm_mrv.readings.rows import Table
+    from jcm_mrv.readings.rows import Reading
     from jcm_mrv.readings.series import Series
+    from jcm_mrv.sampling.places import Chosen
     from jcm_mrv.sampling.streams import Stream
-
-Chosen = tuple[int, int]
-"""Index of the stream, and time of the reading [us]."""
-
-_ROW = "jcm-mrv row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,29 +36,6 @@ class Traced:
     place: Place
     column: str | None
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """Hold what the fast pass knows of a chosen reading.
-
-    Args:
-        chosen: whose it is.
-        file: number of its file in the table.
-        stamp: as written, or as it is kept.
-        member: as the table names it.
-        column: name of its column.
-        text: as written.
-        nth: 1 for the second of two equal stamps, which the clocks made.
-    """
-
-    chosen: Chosen
-    file: int
-    stamp: Any
-    member: str
-    column: str
-    text: str
-    nth: int
 
 
 def locate(streams: Sequence[Stream], wanted: Iterable[Chosen]) -> dict[Chosen, Traced]:
@@ -94,7 +66,7 @@ def locate(streams: Sequence[Stream], wanted: Iterable[Chosen]) -> dict[Chosen, 
 
 def _read_rows(
     reading: Reading, streams: Sequence[Stream], chosen: Sequence[Chosen]
-) -> dict[Chosen, _Row]:
+) -> dict[Chosen, Row]:
     table = reading.table
     asked = ["m", "t", "file", "s", *(["row"] if reading.repeated else [])]
     asked += ["cell"] if table.wide else []
@@ -120,87 +92,29 @@ def _read_rows(
         pick = min if series.side == "low" else max
         row = pick(candidates, key=lambda one: one[f"v{i}"])
         name = table.wide[row["cell"]] if table.wide else table.columns[i].name
-        found[number, time] = _Row(
+        found[number, time] = Row(
             (number, time),
             row["file"],
             row["s"],
             row["m"],
             name,
+            row["cell"] if table.wide else 0,
             (row[f"x{i}"] or "").strip(),
             int(reading.repeated != () and row["row"] in reading.second),
         )
     return found
 
 
-def _locate_rows(reading: Reading, rows: Mapping[Chosen, _Row]) -> dict[Chosen, Traced]:
-    by_file: dict[int, list[_Row]] = defaultdict(list)
+def _locate_rows(reading: Reading, rows: Mapping[Chosen, Row]) -> dict[Chosen, Traced]:
+    by_file: dict[int, list[Row]] = defaultdict(list)
     for row in rows.values():
         by_file[row.file].append(row)
     found: dict[Chosen, Traced] = {}
     for number, many in by_file.items():
-        file = reading.table.files[number]
-        if isinstance(file, TextFile):
-            places = _lines_of(file, reading.table, many)
-        else:
-            places = _numbers_of(file, reading, many)
+        places = find_places(reading, reading.table.files[number], many)
         for row in many:
-            place = places.get(row.chosen, Place(file.name, row.column))
-            found[row.chosen] = Traced(place, row.column, row.text)
+            found[row.chosen] = Traced(places[row.chosen], row.column, row.text)
     return found
-
-
-def _lines_of(file: TextFile, table: Table, rows: Sequence[_Row]) -> dict[Chosen, Place]:
-    by_stamp: dict[str, list[_Row]] = defaultdict(list)
-    for row in rows:
-        by_stamp[row.stamp.strip()].append(row)
-    stamps_at = [file.at(name) for name in table.time]
-    where = [(file.at(name), text) for name, text in table.where]
-    member_at = None if table.member is None else file.at(table.member)
-    columns_at = {row.column: file.at(row.column) for row in rows}
-    seen: dict[Chosen, int] = defaultdict(int)
-    places: dict[Chosen, Place] = {}
-    open_ends = len(rows)
-    width = len(file.header)
-    for line, cells in _whole_rows(file, width):
-        stamp = cells[stamps_at[0]] if len(stamps_at) == 1 else ""
-        if len(stamps_at) > 1:
-            stamp = table.join_stamp([cells[at] for at in stamps_at])
-        for row in by_stamp.get(stamp.strip(), ()):
-            if seen[row.chosen] > row.nth or cells[columns_at[row.column]].strip() != row.text:
-                continue
-            if member_at is not None and cells[member_at].strip() != row.member:
-                continue
-            if any(cells[at].strip() != text for at, text in where):
-                continue
-            places[row.chosen] = file.place(line, row.column)
-            seen[row.chosen] += 1
-            open_ends -= seen[row.chosen] > row.nth
-        if not open_ends:
-            break
-    return places
-
-
-def _whole_rows(file: TextFile, width: int) -> Iterator[tuple[int, list[str]]]:
-    for line, row in file.rows():
-        yield line, row if len(row) >= width else row + [""] * (width - len(row))
-
-
-def _numbers_of(file: ParquetFile, reading: Reading, rows: Sequence[_Row]) -> dict[Chosen, Place]:
-    """Find the numbers of rows; a Parquet file has no lines to go through."""
-    alone = replace(reading, table=replace(reading.table, files=(file,)))
-    stamps = pl.LazyFrame({"s": [row.stamp for row in rows]}).unique()
-    frame = alone.chosen(file, _ROW).select(_ROW, *alone.picked(file)).select(_ROW, "s", "m")
-    stamp = frame.collect_schema()["s"]
-    found = collect(frame.join(stamps.cast({"s": stamp}), on="s", how="semi").sort(_ROW))
-    numbers: dict[tuple[Any, str], list[int]] = defaultdict(list)
-    for number, at, member in found.iter_rows():
-        numbers[at, member].append(number)
-    places = {}
-    for row in rows:
-        known = numbers.get((row.stamp, row.member))
-        if known:
-            places[row.chosen] = file.place(known[min(row.nth, len(known) - 1)] + 1, row.column)
-    return places
 
 
 def _stated(stream: Stream, time: int) -> Traced | None:

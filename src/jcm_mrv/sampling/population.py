@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -15,10 +16,11 @@ from jcm_mrv.readings.zones import day_number
 from jcm_mrv.sampling.drawing import Block, Item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from jcm_mrv.readings.registers import Register
     from jcm_mrv.readings.series import Series
+    from jcm_mrv.readings.table import Pass
     from jcm_mrv.sampling.streams import Stream
 
 Key = tuple[int, int | None]
@@ -30,7 +32,7 @@ class Population:
     """Hold all that can be drawn.
 
     Args:
-        streams: in the order of the project.
+        streams: in the order of parameters, members, sources and columns.
         blocks: of all streams, one after another; those without weight are left out.
         keys: the stream and the local day of each block; the day is None for stated amounts.
     """
@@ -41,21 +43,20 @@ class Population:
 
     def opened(self, indices: Sequence[int]) -> Iterator[tuple[int, list[Item]]]:
         """Give the readings of blocks; the files of a stream are read once for all its blocks."""
-        days: dict[int, dict[int | None, int]] = {}
+        wanted: dict[int, dict[int, int]] = defaultdict(dict)
         for index in indices:
             number, day = self.keys[index]
-            days.setdefault(number, {})[day] = index
-        for number, wanted in days.items():
-            stream = self.streams[number]
-            if stream.series is None:
+            if day is None:
+                stream = self.streams[number]
                 items = [Item(stream.name(at), one, at) for at, one in enumerate(stream.stated)]
-                yield wanted[None], [item for item in items if item.weight]
-                continue
-            known = {day: index for day, index in wanted.items() if day is not None}
-            sizes = _sizes(stream, stream.series, known)
-            parts = sizes.partition_by("day", as_dict=True, include_key=False)
+                yield index, [item for item in items if item.weight]
+            else:
+                wanted[number][day] = index
+        sizes = read_sizes(self.streams, wanted)
+        for number, known in wanted.items():
+            parts = sizes[number].partition_by("day", as_dict=True, include_key=False)
             for day, index in known.items():
-                yield index, _items(stream, day, parts[(day,)])
+                yield index, _items(self.streams[number], day, parts[(day,)])
 
 
 def _items(stream: Stream, day: int, sizes: pl.DataFrame) -> list[Item]:
@@ -112,12 +113,51 @@ def _days_of(stream: Stream) -> Iterator[tuple[int | None, Fraction, Fraction]]:
         yield day, size * scale, max(abs(Fraction(least)), abs(Fraction(most))) * scale
 
 
-def _sizes(stream: Stream, series: Series, days: dict[int, int]) -> pl.DataFrame:
-    """Return ``t`` [us], ``day`` and ``size`` of the readings of some days."""
-    if stream.register is not None:
-        return rises_of(series, stream.register).filter(pl.col("day").is_in(list(days)))
-    rows = series.rows_of(days).select("t", "day", pl.col(f"v{stream.column}").alias("size"))
-    return rows.drop_nulls("size").with_columns(pl.col("day").cast(pl.Int64))
+def read_sizes(
+    streams: Sequence[Stream], wanted: Mapping[int, Collection[int]]
+) -> dict[int, pl.DataFrame]:
+    """Return ``t`` [us], ``day`` and ``size`` of the readings of some days of streams.
+
+    Args:
+        streams: of the population.
+        wanted: days by index of the stream; stated amounts are none of them.
+    """
+    found: dict[int, pl.DataFrame] = {}
+    shared: dict[int, list[int]] = defaultdict(list)
+    for number, days in wanted.items():
+        stream = streams[number]
+        if stream.series is None:
+            continue
+        if stream.register is not None:
+            rises = rises_of(stream.series, stream.register)
+            found[number] = rises.filter(pl.col("day").is_in(list(days)))
+        else:
+            shared[id(stream.series.found)].append(number)
+    for numbers in shared.values():
+        # Sources that share a table are read in one pass over its files.
+        table = _pass_of(streams[numbers[0]])
+        columns = tuple(sorted({streams[number].column for number in numbers}))
+        frames = table.rows_of(columns, {day for number in numbers for day in wanted[number]})
+        for number in numbers:
+            found[number] = _of_stream(streams[number], frames, wanted[number])
+    return found
+
+
+def _pass_of(stream: Stream) -> Pass:
+    if stream.series is None:
+        raise TypeError("stated amounts are read from no table")
+    return stream.series.found
+
+
+def _of_stream(
+    stream: Stream, frames: Mapping[str, pl.DataFrame], days: Collection[int]
+) -> pl.DataFrame:
+    frame = frames.get(stream.series.key if stream.series else "")
+    if frame is None:
+        return pl.DataFrame(schema={"t": pl.Int64, "day": pl.Int64, "size": DECIMAL})
+    own = frame.filter(pl.col("day").is_in(sorted(days)))
+    rows = own.select("t", pl.col("day").cast(pl.Int64), pl.col(f"v{stream.column}").alias("size"))
+    return rows.drop_nulls("size")
 
 
 def rises_of(series: Series, register: Register) -> pl.DataFrame:

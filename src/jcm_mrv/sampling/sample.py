@@ -21,12 +21,10 @@ if TYPE_CHECKING:
     from jcm_mrv.findings import Place
     from jcm_mrv.sampling.always import Fixed, Why
     from jcm_mrv.sampling.drawing import Draw
-    from jcm_mrv.sampling.locating import Chosen, Traced
+    from jcm_mrv.sampling.locating import Traced
+    from jcm_mrv.sampling.places import Chosen
     from jcm_mrv.sampling.population import Population
     from jcm_mrv.sampling.streams import Stream
-
-MAX_SIZE = 1_000
-MAX_SEED = 100
 
 
 @dataclass(frozen=True, slots=True)

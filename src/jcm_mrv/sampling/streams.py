@@ -95,7 +95,7 @@ def stated_amounts(contribution: Contribution) -> tuple[Amount, ...]:
 def make_streams(
     contributions: Sequence[Contribution], model: Model, sensitivities: Mapping[Cell, Fraction]
 ) -> tuple[Stream, ...]:
-    """Lay out what can be drawn, in the order of the project.
+    """Lay out what can be drawn, in the order of parameters, members, sources and columns.
 
     Args:
         contributions: what the sources and points contribute.
@@ -114,7 +114,12 @@ def make_streams(
             streams.append(Stream(one, 0, scales, starts, _stated(one, model, scales)))
             continue
         streams += [Stream(one, i, scales, starts) for i in range(len(one.series.columns))]
-    return tuple(streams)
+    return tuple(sorted(streams, key=_order))
+
+
+def _order(stream: Stream) -> tuple[str, str, str, int]:
+    one = stream.contribution
+    return one.monitored.parameter, one.member or "", one.place.path, stream.number
 
 
 def _scale(
