@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from jcm_mrv.cli import bundle, methodology, options, report, schema, signing
+from jcm_mrv.cli import bundle, comparing, methodology, options, report, schema, signing
 from jcm_mrv.cli.answer import Answer, ExitCode, UsageError
 from jcm_mrv.cli.show import show_findings, show_refusal
 from jcm_mrv.errors import RefusedError
@@ -246,6 +246,7 @@ app.command("schema")(schema.show_schema)
 app.command("keygen")(signing.make_keys)
 app.command("sign")(signing.sign_report)
 app.command("bundle")(bundle.write_bundle)
+app.command("diff")(comparing.compare_reports)
 
 
 @app.command("lock")
