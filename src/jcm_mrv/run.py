@@ -24,7 +24,7 @@ from jcm_mrv.report.document import render_report
 from jcm_mrv.report.readings import render_readings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from datetime import date
 
     from jcm_mrv.calculation.compute import Run
@@ -84,6 +84,49 @@ def calculate(
         lock=ran.lock,
     )
     return Outcome(document, _sorted(ran.findings), canonical(document))
+
+
+@dataclass(frozen=True, slots=True)
+class Recomputed:
+    """Hold what a verifier's own files give.
+
+    Args:
+        document: the report document.
+        aside: findings of codes that were not to count.
+        unfrozen: files of rows that are frozen nowhere; no database was asked for them.
+    """
+
+    document: dict[str, Any]
+    aside: tuple[Finding, ...]
+    unfrozen: tuple[str, ...]
+
+
+def recompute(
+    path: Path,
+    *,
+    lock: Path | None = None,
+    methodologies: Sequence[Path] = (),
+    aside: Collection[str] = (),
+    progress: Callable[[int, int], None] | None = None,
+) -> Recomputed:
+    """Calculate a project once more from files alone: no database is asked.
+
+    Args:
+        path: the folder or the file.
+        lock: a lock to compare with; None means ``project.lock`` in the folder, if any.
+        methodologies: further folders of methodology modules.
+        aside: codes that are left out of the document, and whose findings count for nothing.
+        progress: told bytes of readings read and in all.
+
+    Raises:
+        RefusedError: project.toml or the methodology cannot be read or parsed.
+    """
+    ran = _run(path, None, methodologies, progress, None, lock=lock, aside=aside, offline=True)
+    checks = [one for one in _checks_of(("P", "D", "C")) if one.code not in aside]
+    document = render_report(
+        ran.project, ran.methodology, ran.findings, ran.calculation, checks, lock=ran.lock
+    )
+    return Recomputed(document, ran.aside, ran.unfrozen)
 
 
 def check(
@@ -218,7 +261,10 @@ def lock(
 
 @dataclass(frozen=True, slots=True)
 class _Ran:
-    """Hold a run: what was read, computed and found, and the lock that it was compared with."""
+    """Hold a run: what was read, computed and found, and the lock that it was compared with.
+
+    What was found by codes that are set aside is apart, and so are files of rows that are missing.
+    """
 
     project: Project
     methodology: Methodology
@@ -226,6 +272,8 @@ class _Ran:
     findings: tuple[Finding, ...]
     lock: ReadLock | None
     drifts: tuple[Drift, ...]
+    aside: tuple[Finding, ...] = ()
+    unfrozen: tuple[str, ...] = ()
 
 
 def _run(
@@ -238,6 +286,8 @@ def _run(
     lock: Path | None,
     ignored: bool = False,
     look: Callable[[Run], None] | None = None,
+    aside: Collection[str] = (),
+    offline: bool = False,
 ) -> _Ran:
     library = read_library(methodologies)
     project = read_project(path, lambda reference: library.find(reference).units)
@@ -255,8 +305,10 @@ def _run(
     if isinstance(locked, Finding):
         findings, locked = (*findings, locked), None
     if not _can_lay_out(project):
-        return _Ran(project, methodology, None, findings, locked, ())
-    project, fetched = _freeze(project, tell)
+        unheard = tuple(one for one in findings if one.code in aside)
+        heard = tuple(one for one in findings if one.code not in aside)
+        return _Ran(project, methodology, None, heard, locked, (), unheard)
+    project, fetched, unfrozen = _freeze(project, tell, offline=offline)
     findings = (*findings, *fetched)
     drifts: list[Drift] = []
 
@@ -271,9 +323,18 @@ def _run(
         return [*note_changes(locked), *(one.judgement for one in drifts)]
 
     with _scratch() as scratch:
-        calculation = compute(project, methodology, findings, scratch, progress, compare)
+        calculation = compute(project, methodology, findings, scratch, progress, compare, aside)
     found = tuple(one.finding for one in calculation.judgements)
-    return _Ran(project, methodology, calculation, found, locked, tuple(drifts))
+    return _Ran(
+        project,
+        methodology,
+        calculation,
+        found,
+        locked,
+        tuple(drifts),
+        calculation.aside,
+        unfrozen,
+    )
 
 
 def _read_lock(folder: Path, given: Path | None) -> ReadLock | Finding | None:
@@ -286,19 +347,22 @@ def _read_lock(folder: Path, given: Path | None) -> ReadLock | Finding | None:
 
 
 def _freeze(
-    project: Project, tell: Callable[[str], None] | None
-) -> tuple[Project, tuple[Finding, ...]]:
-    """Freeze the rows of queries: a verifier has no access to the database."""
+    project: Project, tell: Callable[[str], None] | None, *, offline: bool
+) -> tuple[Project, tuple[Finding, ...], tuple[str, ...]]:
+    """Freeze the rows of queries: a verifier has no access to the database.
+
+    Offline, the files of rows that are frozen nowhere are returned last.
+    """
     points = (point for many in project.monitored.values() for point in many)
     if not any(source.sql for point in points for source in point.tables):
-        return project, ()
+        return project, (), ()
     from jcm_mrv.sql.fetching import describe_fetched, fetch_sources
 
-    fetching = fetch_sources(project, os.environ, tell=tell)
+    fetching = fetch_sources(project, None if offline else os.environ, tell=tell)
     for one in fetching.fetched:
         if tell and one.state == "frozen":
             tell(describe_fetched(one))
-    return fetching.project, fetching.findings
+    return fetching.project, fetching.findings, fetching.missing
 
 
 @contextmanager

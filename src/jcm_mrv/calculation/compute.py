@@ -18,7 +18,7 @@ from jcm_mrv.calculation.gaps import judge_gaps
 from jcm_mrv.calculation.history import judge_history
 from jcm_mrv.calculation.holes import NOT_CLAIMED, Scene
 from jcm_mrv.calculation.irradiance import judge_irradiance
-from jcm_mrv.calculation.judgement import Judgement, of_meter
+from jcm_mrv.calculation.judgement import Judgement, of_meter, part
 from jcm_mrv.calculation.meters import judge_meters
 from jcm_mrv.calculation.model import Computed, Model, fix_values, sum_readings
 from jcm_mrv.calculation.noclaim import judge_no_claim
@@ -36,7 +36,7 @@ from jcm_mrv.readings.collect import Readings, flipped, read_series
 from jcm_mrv.readings.zones import read_zone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from jcm_mrv.calculation.contributions import Contribution
@@ -65,6 +65,7 @@ class Calculation:
         computed: equations by segment; None where they could not be computed.
         credits: whole tonnes by line; None where an error finding touches the line.
         readings: files and what was read of them.
+        aside: findings of codes that were not to count.
     """
 
     project: Project
@@ -76,6 +77,7 @@ class Calculation:
     computed: tuple[Computed, ...] | None
     credits: tuple[int | None, ...]
     readings: Readings
+    aside: tuple[Finding, ...] = ()
 
     @property
     def total_credits(self) -> int | None:
@@ -100,12 +102,14 @@ class Run:
         judgements: what was found on the way; their effects are not computed yet.
         model: to compute the equations once more, with other numbers.
         computed: equations by segment; None where they could not be computed.
+        aside: judgements of codes that were not to count.
     """
 
     contributions: tuple[Contribution, ...]
     judgements: tuple[Judgement, ...]
     model: Model
     computed: tuple[Computed, ...] | None
+    aside: tuple[Judgement, ...] = ()
 
     @property
     def slipped(self) -> set[str]:
@@ -127,6 +131,7 @@ def compute(
     scratch: Path,
     progress: Callable[[int, int], None] | None = None,
     further: Callable[[Run], Iterable[Judgement]] | None = None,
+    aside: Collection[str] = (),
 ) -> Calculation:
     """Carry out a calculation.
 
@@ -137,6 +142,8 @@ def compute(
         scratch: an empty folder for copies of inputs that must be unpacked or recoded.
         progress: told bytes read and bytes in all.
         further: judges what was computed, before effects and credits are.
+        aside: codes that treat nothing and null nothing: a report is verified with the checks
+            of its own version.
     """
     timeline = lay_out(project, read_zone(project.time_zone), lapse_days(project))
     monitored = {
@@ -159,7 +166,7 @@ def compute(
     given += [Judgement(finding) for finding in readings.findings]
     # A parameter that errs on both sides is computed either way; the lower ER counts.
     runs = [
-        _run(project, methodology, timeline, readings, dict(zip(sides, choice, strict=True)))
+        _run(project, methodology, timeline, readings, dict(zip(sides, choice, strict=True)), aside)
         for choice in product(*sides.values())
     ]
     run = min(runs, key=lambda one: (one.reductions() is None, one.reductions() or 0))
@@ -169,8 +176,10 @@ def compute(
     judgements += judge_history(run.model, run.computed, slipped)
     if further is not None:
         judgements += further(replace(run, judgements=tuple(judgements)))
+    judgements, unheard = part(judgements, aside)
     judgements = [with_effect(one, run.model, run.computed) for one in gather_alike(judgements)]
-    credited, last = _credit(project, timeline, run, judgements)
+    credited, last = _credit(project, timeline, run, judgements, aside)
+    last, late = part(last, aside)
     return Calculation(
         project,
         methodology,
@@ -181,6 +190,7 @@ def compute(
         run.computed,
         credited,
         readings,
+        tuple(one.finding for one in (*run.aside, *unheard, *late)),
     )
 
 
@@ -196,6 +206,7 @@ def _run(
     timeline: Timeline,
     readings: Readings,
     sides: Mapping[str, Side],
+    aside: Collection[str],
 ) -> Run:
     chosen = tuple(
         one
@@ -225,6 +236,7 @@ def _run(
     suns = [one for one in chosen if one.use == "irradiance"]
     judgements += judge_irradiance(scene, contributions, suns)
     judgements += judge_calibration(project, methodology, timeline, contributions)
+    judgements, unheard = part(judgements, aside)
     model = Model(
         project,
         methodology,
@@ -239,7 +251,8 @@ def _run(
         cells = sum_readings(contributions, (one.applied for one in judgements))
         model = replace(model, readings=cells)
     computed, failures = rules.compute_or_judge(model)
-    return Run(tuple(contributions), (*judgements, *failures), model, computed)
+    found = (*judgements, *failures)
+    return Run(tuple(contributions), found, model, computed, tuple(unheard))
 
 
 def _own_side(series: Series, sides: Mapping[str, Side]) -> Side:
@@ -248,7 +261,11 @@ def _own_side(series: Series, sides: Mapping[str, Side]) -> Side:
 
 
 def _credit(
-    project: Project, timeline: Timeline, run: Run, judgements: Sequence[Judgement]
+    project: Project,
+    timeline: Timeline,
+    run: Run,
+    judgements: Sequence[Judgement],
+    aside: Collection[str],
 ) -> tuple[tuple[int | None, ...], list[Judgement]]:
     lines = timeline.lines
     none: tuple[int | None, ...] = (None,) * len(lines)
@@ -266,7 +283,7 @@ def _credit(
         return none, last
     credited: list[int | None] = list(compute_credits([line.year for line in lines], reductions))
     for judgement in [*judgements, *last]:
-        if judgement.finding.severity != "error":
+        if judgement.finding.severity != "error" or judgement.finding.code in aside:
             continue
         if judgement.spans is None:
             return none, last

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
@@ -52,6 +52,19 @@ def of_meter(judgement: Judgement, meter: str | None) -> Judgement:
     if meter is None or judgement.finding.meter is not None:
         return judgement
     return replace(judgement, finding=replace(judgement.finding, meter=meter))
+
+
+def part(
+    judgements: Iterable[Judgement], aside: Collection[str]
+) -> tuple[list[Judgement], list[Judgement]]:
+    """Part the judgements that count from those of codes that are set aside."""
+    if not aside:
+        return list(judgements), []
+    counting: list[Judgement] = []
+    unheard: list[Judgement] = []
+    for one in judgements:
+        (unheard if one.finding.code in aside else counting).append(one)
+    return counting, unheard
 
 
 def negated(deltas: Deltas) -> Deltas:

@@ -65,11 +65,19 @@ def describe_fetched(one: Fetched) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Fetching:
-    """Hold a project whose rows are frozen as far as they could be, and what there is to say."""
+    """Hold a project whose rows are frozen as far as they could be, and what there is to say.
+
+    Args:
+        project: the project.
+        fetched: what became of each query.
+        findings: what was found.
+        missing: files of rows that are frozen nowhere, where no database was to be asked.
+    """
 
     project: Project
     fetched: tuple[Fetched, ...]
     findings: tuple[Finding, ...]
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,7 @@ class _Scene:
 
 def fetch_sources(
     project: Project,
-    environment: Mapping[str, str],
+    environment: Mapping[str, str] | None,
     *,
     again: bool = False,
     tell: Callable[[str], None] | None = None,
@@ -94,13 +102,14 @@ def fetch_sources(
 
     Args:
         project: whose queries have been judged by their words.
-        environment: where the URLs of databases are.
+        environment: where the URLs of databases are; None: no database is asked.
         again: whether files that are there are replaced by new rows.
         tell: told, a line each, what is being done.
         limits: of rows and time.
     """
-    scene = _Scene(project, environment, tell or (lambda _: None), limits)
+    scene = _Scene(project, environment or {}, tell or (lambda _: None), limits)
     fetched: list[Fetched] = []
+    missing: list[str] = []
     findings: list[Finding] = []
     told: set[str] = set()
     done: set[str] = set()
@@ -117,6 +126,9 @@ def fetch_sources(
         frozen = read_frozen(target) if there else None
         if there and frozen is None:
             continue  # likewise
+        if environment is None and not there:
+            missing.append(name)
+            continue
         if again or not there:
             result = _fetch_or_fault(scene, source, sql, target, frozen)
             if isinstance(result, Fetched):
@@ -128,7 +140,7 @@ def fetch_sources(
         if frozen is not None:
             findings += judge_frozen(parameter, source, sql, frozen)
             fetched.append(Fetched(name, frozen.head.rows if frozen.head else 0, "kept"))
-    return Fetching(_mark_told(project, told), tuple(fetched), tuple(findings))
+    return Fetching(_mark_told(project, told), tuple(fetched), tuple(findings), tuple(missing))
 
 
 def _queries(project: Project) -> Iterator[tuple[str, Source, SqlQuery]]:

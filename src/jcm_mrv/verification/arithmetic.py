@@ -1,0 +1,295 @@
+"""The report's own arithmetic: whether each node follows from those that the report states.
+
+No file is read for it. Its leaves are believed here; the recomputation is what doubts them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from jcm_mrv.calculation.credits import compute_credits, settle_years
+from jcm_mrv.numbers import NumberError, format_exact
+from jcm_mrv.verification.nodes import (
+    TONNES,
+    CellKey,
+    leaf_of,
+    monitored_value,
+    number_of,
+    read_nodes,
+    result_of,
+    show,
+)
+from jcm_mrv.verification.solving import Solver, UnsolvableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jcm_mrv.verification.differences import Trail
+    from jcm_mrv.verification.nodes import Leaf, Nodes
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """Hold one node that does not follow from what the report states elsewhere.
+
+    Args:
+        trail: keys and indexes that lead to it.
+        stated: what the report states.
+        follows: what follows; None where nothing does.
+        why: why nothing follows, as a sentence part.
+    """
+
+    trail: Trail
+    stated: str | None
+    follows: str | None
+    why: str = ""
+
+
+def check_arithmetic(document: Mapping[str, Any]) -> list[Mismatch]:
+    """Return every node that does not follow from the nodes below it, from leaves to root.
+
+    Args:
+        document: a report of the right shape.
+    """
+    try:
+        nodes = read_nodes(document)
+    except NumberError:
+        return [Mismatch(("adjustments",), None, None, "an amount is no number")]
+    return [
+        *_structure(nodes),
+        *_readings(document),
+        *_values(nodes),
+        *_equations(nodes),
+        *_lines(document),
+    ]
+
+
+def _structure(nodes: Nodes) -> Iterator[Mismatch]:
+    """Every entry lies in a segment that is there, once; every segment in a line."""
+    document = nodes.document
+    for place, segment in enumerate(document["segments"]):
+        if segment["vintage"] >= len(document["vintages"]):
+            why = "it lies in no line of the report"
+            yield Mismatch(("segments", place, "vintage"), str(segment["vintage"]), None, why)
+    for section in ("readings", "adjustments", "values", "equations"):
+        for place, entry in enumerate(document[section]):
+            if entry["segment"] >= len(document["segments"]):
+                why = "it lies in no segment of the report"
+                yield Mismatch((section, place, "segment"), str(entry["segment"]), None, why)
+    for section, places in (("values", nodes.values), ("equations", nodes.equations)):
+        for place, entry in enumerate(document[section]):
+            if places[entry["segment"], entry["name"]] != place:
+                yield Mismatch((section, place), entry["name"], None, "it is there twice")
+
+
+def _readings(document: Mapping[str, Any]) -> Iterator[Mismatch]:
+    """The share complete is the count over what is expected."""
+    for place, entry in enumerate(document["readings"]):
+        keys = ("count", "expected", "complete")
+        cells = [entry[key] for key in keys]
+        if entry.get("members") is None:
+            columns = [cells]
+        elif all(isinstance(one, list) and len(one) == len(entry["members"]) for one in cells):
+            columns = [list(one) for one in zip(*cells, strict=True)]
+        else:
+            why = "its numbers do not pair with its members"
+            yield Mismatch(("readings", place), None, None, why)
+            continue
+        for number, (count, expected, complete) in enumerate(columns):
+            follows = format_exact(Fraction(count, expected)) if expected else None
+            if complete != follows:
+                trail: Trail = ("readings", place, "complete")
+                if entry.get("members") is not None:
+                    trail = (*trail, number)
+                yield Mismatch(trail, complete, follows)
+
+
+def _values(nodes: Nodes) -> Iterator[Mismatch]:
+    """A monitored number is what its months add up to, with the edges and what was treated."""
+    for place, entry in enumerate(nodes.document["values"]):
+        if entry["kind"] == "period":
+            yield from _period(nodes, place, entry)
+        if entry["kind"] != "monitored":
+            continue
+        members = entry.get("members")
+        for column, member in [(None, None)] if members is None else enumerate(members):
+            trail: Trail = ("values", place, "value" if column is None else "values")
+            trail = trail if column is None else (*trail, column)
+            try:
+                leaf = leaf_of(entry)
+                stated = leaf[member] if isinstance(leaf, dict) and member is not None else leaf
+                follows = follow_months(nodes, entry, member, column)
+            except (NumberError, KeyError, TypeError, IndexError):
+                yield Mismatch(trail, None, None, "its months do not add up to a number")
+                continue
+            if follows != stated:
+                yield Mismatch(trail, show(stated), show(follows))
+
+
+def follow_months(
+    nodes: Nodes, entry: Mapping[str, Any], member: str | None, column: int | None
+) -> Fraction | None:
+    """Return what the readings of its months make of a monitored number.
+
+    Raises:
+        NumberError: a number is none.
+    """
+    edges = entry.get("edges")
+    if column is not None:
+        edges = edges[column] if isinstance(edges, list) else None
+    cell = CellKey(entry["name"], member, entry["segment"])
+    parts = [nodes.part(key) for key in nodes.parts.get(cell, ())]
+    added = nodes.added.get(cell, Fraction(0))
+    return monitored_value(parts, added, number_of(edges), str(entry.get("aggregate")))
+
+
+def _period(nodes: Nodes, place: int, entry: Mapping[str, Any]) -> Iterator[Mismatch]:
+    segments = nodes.document["segments"]
+    if entry["segment"] < len(segments):
+        days = str(segments[entry["segment"]]["days"])
+        if entry.get("value") != days:
+            yield Mismatch(("values", place, "value"), entry.get("value"), days)
+
+
+def _equations(nodes: Nodes) -> Iterator[Mismatch]:
+    """Operands are the values of their names; a value is what its tree makes of them."""
+    document, solver = nodes.document, Solver(nodes.document)
+    for place, entry in enumerate(document["equations"]):
+        segment = entry["segment"]
+        operands: dict[str, Leaf] = {}
+        faulty = False
+        for name, operand in entry["operands"].items():
+            trail: Trail = ("equations", place, "operands", name)
+            try:
+                operands[name] = leaf_of(operand)
+                source = _source(nodes, segment, name)
+            except NumberError as error:
+                yield Mismatch(trail, None, None, str(error))
+                faulty = True
+                continue
+            if source is None:
+                why = "the report has no value of that name"
+                yield Mismatch(trail, show(operands[name]), None, why)
+            elif source != operands[name]:
+                yield Mismatch(trail, show(operands[name]), show(source))
+        if faulty:
+            continue
+        trail = ("equations", place, "values" if entry.get("members") is not None else "value")
+        try:
+            stated, follows = result_of(entry), solver.solve(entry, operands)
+        except (NumberError, UnsolvableError) as error:
+            yield Mismatch(trail, None, None, str(error))
+            continue
+        if stated == follows:
+            continue
+        if isinstance(stated, dict) and isinstance(follows, dict):
+            for column, member in enumerate(stated):
+                if stated[member] != follows.get(member):
+                    yield Mismatch(
+                        (*trail, column), show(stated[member]), show(follows.get(member))
+                    )
+        else:
+            yield Mismatch(trail, show(stated), show(follows))
+
+
+def _source(nodes: Nodes, segment: int, name: str) -> Leaf | None:
+    place = nodes.values.get((segment, name))
+    if place is not None:
+        return leaf_of(nodes.document["values"][place])
+    place = nodes.equations.get((segment, name))
+    return None if place is None else result_of(nodes.document["equations"][place])
+
+
+def _lines(document: Mapping[str, Any]) -> Iterator[Mismatch]:
+    """Segments add up to lines, years are rounded by the named step, and all to the totals."""
+    sums = _sums(document)
+    computed = bool(document["equations"])
+    for line, vintage in enumerate(document["vintages"]):
+        for name, key in TONNES.items():
+            follows = format_exact(sums[line, name]) if computed else None
+            yield from _tonnes(("vintages", line, key), vintage[key], follows)
+    totals = document["totals"]
+    for name, key in TONNES.items():
+        lines = range(len(document["vintages"]))
+        total = sum((sums[line, name] for line in lines), Fraction(0))
+        yield from _tonnes(("totals", key), totals[key], format_exact(total) if computed else None)
+    reductions = [sums[line, "ER"] for line in range(len(document["vintages"]))]
+    yield from _rounding(document, reductions if computed else [])
+    yield from _credits(document, reductions if computed else None)
+
+
+def _sums(document: Mapping[str, Any]) -> dict[tuple[int, str], Fraction]:
+    sums: dict[tuple[int, str], Fraction] = defaultdict(Fraction)
+    for entry in document["equations"]:
+        if entry["name"] in TONNES and entry["segment"] < len(document["segments"]):
+            try:
+                value = result_of(entry)
+            except NumberError:
+                continue  # told at the equation itself
+            if isinstance(value, Fraction):
+                line = document["segments"][entry["segment"]]["vintage"]
+                sums[line, entry["name"]] += value
+    return sums
+
+
+def _tonnes(trail: Trail, stated: Any, follows: str | None) -> Iterator[Mismatch]:
+    shown = stated["value"] if isinstance(stated, dict) else None
+    if shown != follows:
+        yield Mismatch((*trail, "value") if isinstance(stated, dict) else trail, shown, follows)
+
+
+def _rounding(document: Mapping[str, Any], reductions: list[Fraction]) -> Iterator[Mismatch]:
+    years: dict[int, Fraction] = {}
+    for vintage, one in zip(document["vintages"], reductions, strict=False):
+        years[vintage["year"]] = years.get(vintage["year"], Fraction(0)) + one
+    kept = settle_years(list(years.values()))
+    expected = [
+        {
+            "year": year,
+            "emission_reductions": format_exact(stated),
+            "carried": format_exact(rest - stated),
+            "kept": format_exact(rest),
+            "whole": format_exact(Fraction(rest // 1)),
+        }
+        for (year, stated), rest in zip(years.items(), kept, strict=True)
+    ]
+    found = document["rounding"]["years"]
+    if len(found) != len(expected):
+        why = "the years are not those of the lines"
+        yield Mismatch(("rounding", "years"), str(len(found)), str(len(expected)), why)
+        return
+    for place, (one, other) in enumerate(zip(found, expected, strict=True)):
+        for key in other:
+            if one.get(key) != other[key]:
+                trail = ("rounding", "years", place, key)
+                yield Mismatch(trail, str(one.get(key)), str(other[key]))
+
+
+def _credits(
+    document: Mapping[str, Any], reductions: list[Fraction] | None
+) -> Iterator[Mismatch]:
+    """Whole tonnes by the named step; null where an error touches the line."""
+    vintages = document["vintages"]
+    credited: list[int | None] = [None] * len(vintages)
+    if reductions is not None and document["project"]["country"] != "none":
+        credited = list(compute_credits([one["year"] for one in vintages], reductions))
+        for finding in document["findings"]:
+            for line in finding["vintages"] if finding["severity"] == "error" else ():
+                if line < len(credited):
+                    credited[line] = None
+    for line, (vintage, follows) in enumerate(zip(vintages, credited, strict=True)):
+        if vintage["credits"] != follows:
+            trail = ("vintages", line, "credits")
+            yield Mismatch(trail, _whole(vintage["credits"]), _whole(follows))
+    whole = [one for one in credited if one is not None]
+    total = sum(whole) if len(whole) == len(credited) and credited else None
+    if document["totals"]["credits"] != total:
+        trail = ("totals", "credits")
+        yield Mismatch(trail, _whole(document["totals"]["credits"]), _whole(total))
+
+
+def _whole(value: int | None) -> str:
+    return "none" if value is None else str(value)
