@@ -264,13 +264,11 @@ def _rounding(document: Mapping[str, Any], reductions: list[Fraction]) -> Iterat
     for place, (one, other) in enumerate(zip(found, expected, strict=True)):
         for key in other:
             if one.get(key) != other[key]:
-                trail = ("rounding", "years", place, key)
-                yield Mismatch(trail, str(one.get(key)), str(other[key]))
+                where: Trail = ("rounding", "years", place, key)
+                yield Mismatch(where, str(one.get(key)), str(other[key]))
 
 
-def _credits(
-    document: Mapping[str, Any], reductions: list[Fraction] | None
-) -> Iterator[Mismatch]:
+def _credits(document: Mapping[str, Any], reductions: list[Fraction] | None) -> Iterator[Mismatch]:
     """Whole tonnes by the named step; null where an error touches the line."""
     vintages = document["vintages"]
     credited: list[int | None] = [None] * len(vintages)

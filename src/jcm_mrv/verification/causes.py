@@ -133,9 +133,9 @@ class _Judge:
             told = one.trail[2] in ("value", "values")
             if not told or entry.get("kind") != "monitored":
                 return True
-        elif section not in ("equations", "vintages", "totals", "rounding"):
-            return True
-        elif section == "equations" and one.trail[2] in WORDS_OF_EQUATION:
+        elif section not in ("equations", "vintages", "totals", "rounding") or (
+            section == "equations" and one.trail[2] in WORDS_OF_EQUATION
+        ):
             return True
         return _result_key(one.trail) in self.broken
 
@@ -235,7 +235,9 @@ class _Judge:
         return of_result(one.reported, one.expected, line_of(self.reported, one.trail))
 
 
-_WORDS_OF_METHODOLOGY = frozenset({"title", "symbol", "description", "source", "url", "file_sha256"})
+_WORDS_OF_METHODOLOGY = frozenset(
+    {"title", "symbol", "description", "source", "url", "file_sha256"}
+)
 
 
 def _places(entries: Sequence[Any], names: Sequence[str]) -> dict[tuple[Any, ...], int]:

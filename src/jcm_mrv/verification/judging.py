@@ -151,9 +151,7 @@ def _tell(
     told = dict.fromkeys(TITLES, 0)
     with_causes = {one.step for one in nodes if one.root}
     for one in nodes:
-        if not one.root and one.step in with_causes:
-            more[one.step] += 1
-        elif told[one.step] >= MAX_TOLD:
+        if (not one.root and one.step in with_causes) or told[one.step] >= MAX_TOLD:
             more[one.step] += 1
         else:
             told[one.step] += 1

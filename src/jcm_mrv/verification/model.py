@@ -66,7 +66,7 @@ class NodeDifference:
     expected: str | None
     own: bool = False
     root: bool = True
-    tonnes: tuple[tuple[int, Fraction], ...] | None = None
+    tonnes: tuple[tuple[int | None, Fraction], ...] | None = None
     files: tuple[str, ...] = ()
 
 

@@ -26,7 +26,8 @@ TONNES = {
 }
 
 
-class Part(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Part:
     """Hold what was read of one parameter, or one member of it, in one month and segment."""
 
     total: Fraction

@@ -189,8 +189,8 @@ def _beside(case: Case) -> Iterator[Finding]:
         yield Finding("V343", "note", one.where, message)
     for one in case.plan[:MAX_TOLD]:
         message = f"{one.code} ({one.severity}): {one.message}"
-        severity = "error" if one.severity == "error" else "note"
-        yield Finding("V345", severity, one.where, message)
+        weight: Severity = "error" if one.severity == "error" else "note"
+        yield Finding("V345", weight, one.where, message)
 
 
 def _quoted(value: Any) -> str:

@@ -73,9 +73,7 @@ def _not_a_report(data: bytes, name: str, fault: ReportFault) -> Form:
     else:
         place = Place(name, printable(fault.path, 200))
         finding = Finding("V310", "error", place, f"this is no report: {fault.message}")
-    return Form(
-        sha256, document, False, (finding, *_canonical_findings(data, document, name))
-    )
+    return Form(sha256, document, False, (finding, *_canonical_findings(data, document, name)))
 
 
 def _canonical_findings(data: bytes, document: dict[str, Any], name: str) -> tuple[Finding, ...]:

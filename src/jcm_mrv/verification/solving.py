@@ -80,7 +80,7 @@ class Solver:
             UnsolvableError: there is no value.
         """
         known: dict[str, Leaf] = {**self._leaves(segment), **leaves}
-        changed = {name for name in leaves} | set(results)
+        changed = set(leaves) | set(results)
         for entry in self._of_segment.get(segment, ()):
             name = entry["name"]
             if name in results:

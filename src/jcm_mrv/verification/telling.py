@@ -26,9 +26,7 @@ def tell_node(node: NodeDifference, name: str) -> Finding:
         node: the node.
         name: of the report's file.
     """
-    return Finding(
-        _code(node), "error", Place(name, pointer_of(node.trail)), f"{_sentence(node)}"
-    )
+    return Finding(_code(node), "error", Place(name, pointer_of(node.trail)), f"{_sentence(node)}")
 
 
 def tell_tonnes(tonnes: Fraction) -> str:
@@ -87,8 +85,10 @@ def _moves(node: NodeDifference) -> str:
     total = sum((part for _, part in node.tonnes), Fraction(0))
     if _is_result(node.trail):
         return f" ({tell_tonnes(total)})" if total else ""
-    return f"; this alone moves the reductions by {tell_tonnes(total)}" if total else (
-        "; this alone moves no tonne"
+    return (
+        f"; this alone moves the reductions by {tell_tonnes(total)}"
+        if total
+        else ("; this alone moves no tonne")
     )
 
 

@@ -45,9 +45,7 @@ class Knowledge:
     unknown: frozenset[str]
 
 
-def read_knowledge(
-    document: Mapping[str, Any], catalogue: Iterable[Check], own: str
-) -> Knowledge:
+def read_knowledge(document: Mapping[str, Any], catalogue: Iterable[Check], own: str) -> Knowledge:
     """Return what the version of a report knew.
 
     Args:
