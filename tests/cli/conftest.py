@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -11,9 +12,12 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.cli.program import environment
 from tests.unit.forms.person import fill_small
-from tests.unit.statement.signers import PUBLIC, SEEDS, private_pem, public_pem
+from tests.unit.statement.signers import PUBLIC, SEEDS, private_pem, public_pem, signer
 
+from jcm_mrv.canonical import canonical
 from jcm_mrv.run import calculate
+from jcm_mrv.statement.envelope import make_envelope
+from jcm_mrv.statement.statement import make_statement
 
 if TYPE_CHECKING:
     from tests.cli.program import Run
@@ -49,14 +53,35 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a signed report of an example, its key, and two edited copies."""
+    folder = tmp_path_factory.mktemp("reports")
+    data = calculate(ROOT / "examples" / "lao-data-center").report_bytes
+    document = json.loads(data)
+    (folder / "lao.json").write_bytes(data)
+    envelope = make_envelope(make_statement(data, document), [signer(0)])
+    (folder / "lao.dsse.json").write_bytes(envelope)
+    (folder / "participant.pub.pem").write_bytes(public_pem(PUBLIC[0]))
+    edited = json.loads(data)
+    # 40.5235 MWh and one more: a digit of a month.
+    edited["readings"][0]["sum"] = "41.5235"
+    (folder / "edited-reading.json").write_bytes(canonical(edited))
+    document["vintages"][0]["credits"] += 1
+    (folder / "edited-credits.json").write_bytes(canonical(document))
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path: Path, workbooks: Path, signed: Path) -> Path:
-    """Return a folder with the test projects, workbooks, and the examples of the repository."""
+def folder(tmp_path: Path, workbooks: Path, signed: Path, reports: Path) -> Path:
+    """Return a folder with the test projects, workbooks, reports, and the repository's examples."""
     for project in sorted(PROJECTS.iterdir()):
         shutil.copytree(project, tmp_path / project.name)
     for workbook in workbooks.iterdir():
         shutil.copyfile(workbook, tmp_path / workbook.name)
     shutil.copytree(signed, tmp_path / "signed")
+    for report in reports.iterdir():
+        shutil.copyfile(report, tmp_path / report.name)
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     return tmp_path
 

@@ -285,8 +285,8 @@ def _credits(document: Mapping[str, Any], reductions: list[Fraction] | None) -> 
     whole = [one for one in credited if one is not None]
     total = sum(whole) if len(whole) == len(credited) and credited else None
     if document["totals"]["credits"] != total:
-        trail = ("totals", "credits")
-        yield Mismatch(trail, _whole(document["totals"]["credits"]), _whole(total))
+        stated = _whole(document["totals"]["credits"])
+        yield Mismatch(("totals", "credits"), stated, _whole(total))
 
 
 def _whole(value: int | None) -> str:

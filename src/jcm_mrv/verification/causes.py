@@ -133,9 +133,10 @@ class _Judge:
             told = one.trail[2] in ("value", "values")
             if not told or entry.get("kind") != "monitored":
                 return True
-        elif section not in ("equations", "vintages", "totals", "rounding") or (
-            section == "equations" and one.trail[2] in WORDS_OF_EQUATION
-        ):
+        elif section == "equations":
+            if one.trail[2] in WORDS_OF_EQUATION:
+                return True
+        elif section not in ("vintages", "totals", "rounding"):
             return True
         return _result_key(one.trail) in self.broken
 

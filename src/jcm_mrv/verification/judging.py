@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from jcm_mrv.numbers import counted
 from jcm_mrv.verification.arithmetic import check_arithmetic
 from jcm_mrv.verification.causes import describe_mismatch, find_causes
 from jcm_mrv.verification.differences import find_differences
@@ -168,12 +169,11 @@ def _say(case: Case, broken: int | None) -> dict[int, str]:
     sections = ("readings", "adjustments", "values", "equations", "vintages")
     nodes = sum(len(expected[section]) for section in sections)
     own = f"; {broken:,} of them not by its own arithmetic" if broken else ""
-    checks = len(expected["checks"])
     total = expected["totals"]["credits"]
     return {
         METHODOLOGY: f"{methodology['id']} {methodology['version']}",
         RECOMPUTATION: f"{nodes:,} nodes{own}",
-        FINDINGS: f"{len(expected['findings']):,} findings by {checks:,} checks",
+        FINDINGS: counted(len(expected["findings"]), "finding", "findings"),
         TOTALS: "no credits" if total is None else f"{total:,} credits",
     }
 

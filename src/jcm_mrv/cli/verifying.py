@@ -1,0 +1,194 @@
+"""The command ``verify``: a report, its envelope and its inputs, to a verdict."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from jcm_mrv.cli import options
+from jcm_mrv.cli.answer import Answer, ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from jcm_mrv.statement.keys import PublicKey
+    from jcm_mrv.verification.model import Threshold
+    from jcm_mrv.verification.verifying import Request
+
+NAME = "report.json"
+PROJECT_NAME = "project.toml"
+
+ReportArgument = Annotated[
+    Path,
+    typer.Argument(metavar="REPORT", help="A report.json, or the folder that holds it."),
+]
+InputsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--inputs",
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="The folder with project.toml and the files that the report lists."
+        "  [default: that of the report]",
+        show_default=False,
+    ),
+]
+KeysOption = Annotated[
+    list[Path],
+    typer.Option(
+        "--keys",
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        help="A public key that is to have signed; may be repeated.",
+    ),
+]
+UnsignedOption = Annotated[
+    bool, typer.Option("--unsigned", help="Look at the numbers alone, at no signature.")
+]
+StatementOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--statement",
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        help="The envelope, instead of report.dsse.json beside report.json.",
+    ),
+]
+OwnLockOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--lock",
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        help="Your own copy of the project's lock, such as that of the validation.",
+    ),
+]
+MaterialityOption = Annotated[
+    str | None,
+    typer.Option(
+        "--materiality",
+        metavar="TEXT",
+        help='Tell whether differences pass a threshold, such as "5 %" or "10 t".',
+    ),
+]
+
+
+def verify_report(
+    report: ReportArgument,
+    inputs: InputsOption = None,
+    keys: KeysOption = [],  # noqa: B006  (typer copies it)
+    methodologies: options.MethodologiesOption = [],  # noqa: B006
+    unsigned: UnsignedOption = False,
+    statement: StatementOption = None,
+    lock: OwnLockOption = None,
+    materiality: MaterialityOption = None,
+    form: options.FormatOption = "text",
+) -> Answer:
+    """Verify a report: recompute it from its inputs, offline.
+
+    The verdict is REPRODUCED (exit 0), DIFFERS (1) or UNVERIFIABLE (3). Only your own copies of
+    keys, methodologies and lock are believed; nothing that comes with a report is executed.
+    """
+    if keys and unsigned:
+        raise UsageError("--unsigned looks at no signature; leave out --keys, or --unsigned.")
+    threshold = _parse_threshold(materiality)
+    request = _gather(report, inputs, keys, methodologies, unsigned, statement, lock, threshold)
+    return answer_verify(request, form)
+
+
+def answer_verify(request: "Request", form: options.Format) -> Answer:
+    """Verify what was gathered, and answer with the verdict."""
+    from jcm_mrv.cli.progress import show_progress
+    from jcm_mrv.cli.surface import surface_of
+    from jcm_mrv.verification.document import render_verification as describe
+    from jcm_mrv.verification.verifying import verify
+    from jcm_mrv.views.findings import render_findings
+    from jcm_mrv.views.verification import render_verification
+
+    with show_progress(sys.stderr) as progress:
+        outcome = verify(request, progress)
+    code = {
+        "REPRODUCED": ExitCode.YES,
+        "DIFFERS": ExitCode.NO,
+        "UNVERIFIABLE": ExitCode.UNVERIFIABLE,
+    }[outcome.verdict]
+    document = describe(outcome)
+    if form == "json":
+        from jcm_mrv.canonical import canonical
+
+        # To a person's terminal the line is ended; in a file the canonical bytes stay as they are.
+        end = b"\n" if sys.stdout is not None and sys.stdout.isatty() else b""
+        return Answer(code, canonical(document) + end)
+    findings = [finding for step in outcome.steps for finding in step.findings]
+    notes = render_findings(findings, surface_of(sys.stderr))
+    return Answer(code, render_verification(document, surface_of(sys.stdout)), notes)
+
+
+def _parse_threshold(text: str | None) -> "Threshold | None":
+    if text is None:
+        return None
+    from jcm_mrv.numbers import printable
+    from jcm_mrv.verification.materiality import ThresholdError, parse_threshold
+
+    try:
+        return parse_threshold(text)
+    except ThresholdError as error:
+        raise UsageError(f'--materiality "{printable(text)}": {error}.') from None
+
+
+def _gather(
+    report: Path,
+    inputs: Path | None,
+    keys: list[Path],
+    methodologies: list[Path],
+    unsigned: bool,
+    statement: Path | None,
+    lock: Path | None,
+    threshold: "Threshold | None",
+) -> "Request":
+    from jcm_mrv.canonical import MAX_BYTES
+    from jcm_mrv.numbers import printable
+    from jcm_mrv.verification.verifying import Request
+
+    file = report / NAME if report.is_dir() else report
+    envelope_file = statement or file.with_name(f"{file.stem}.dsse.json")
+    envelope = None
+    # The largest envelope is far smaller than the largest report.
+    if not unsigned and (statement is not None or envelope_file.is_file()):
+        envelope = _read(envelope_file, MAX_BYTES)
+    folder = inputs
+    if folder is None and (file.parent / PROJECT_NAME).is_file():
+        folder = file.parent
+    return Request(
+        data=_read(file, MAX_BYTES),
+        inputs=folder,
+        name=printable(file.name, 100),
+        envelope=envelope,
+        envelope_name=printable(envelope_file.name, 100),
+        keys=[_read_key(one) for one in keys],
+        unsigned=unsigned,
+        methodologies=methodologies,
+        lock=lock,
+        threshold=threshold,
+    )
+
+
+def _read(path: Path, limit: int) -> bytes:
+    from jcm_mrv.files import FileFault, read_bytes
+
+    try:
+        return read_bytes(path, limit)
+    except FileFault as fault:
+        raise UsageError(f"{path}: {fault}.") from None
+
+
+def _read_key(path: Path) -> "PublicKey":
+    from jcm_mrv.statement.keys import KeyFault, read_public_key
+
+    try:
+        return read_public_key(_read(path, 1 << 20))
+    except KeyFault as fault:
+        raise UsageError(f"{path}: {fault}.") from None
