@@ -16,7 +16,8 @@ MAX_CHANGE = 500
 
 app = typer.Typer(
     help="Calculate emission reductions and credits of the Joint Crediting Mechanism, exactly.",
-    epilog="Exit: 0 yes, 1 no (an error finding), 2 wrong usage or unreadable, 70 bug.",
+    epilog="Exit: 0 yes, 1 no (an error finding), 2 wrong usage or unreadable, "
+    "3 cannot be verified, 70 bug.",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,

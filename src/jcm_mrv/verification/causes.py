@@ -37,6 +37,7 @@ def find_causes(
     expected: Mapping[str, Any],
     differences: Iterable[Difference],
     mismatches: Sequence[Mismatch] | None,
+    changed: frozenset[str] = frozenset(),
 ) -> list[NodeDifference]:
     """Return the nodes that differ, in the order from the leaves to the root.
 
@@ -48,6 +49,7 @@ def find_causes(
         expected: the recomputed one.
         differences: places in which they differ.
         mismatches: of the report's own arithmetic; None where it has not the shape for it.
+        changed: paths of inputs that have other bytes than the report lists.
     """
     gathered: dict[Trail, Difference] = {}
     for one in differences:
@@ -55,7 +57,7 @@ def find_causes(
         if node not in gathered or _telling(one) < _telling(gathered[node]):
             gathered[node] = one
     broken = None if mismatches is None else {_result_key(one.trail) for one in mismatches}
-    judge = _Judge(reported, expected, broken)
+    judge = _Judge(reported, expected, broken, changed)
     found = [judge.describe(one) for one in gathered.values()]
     return sorted(found, key=lambda one: (one.step, *rank_of(one.trail)))
 
@@ -97,10 +99,12 @@ class _Judge:
         reported: Mapping[str, Any],
         expected: Mapping[str, Any],
         broken: set[Trail] | None,
+        changed: frozenset[str],
     ) -> None:
         self.reported = reported
         self.expected = expected
         self.broken = broken
+        self.changed = changed
         self.bench = Bench(expected)
         self.places = {
             section: _places(expected[section], NAMED_BY[section,])
@@ -141,7 +145,7 @@ class _Judge:
         return _result_key(one.trail) in self.broken
 
     def _files(self, one: Difference) -> tuple[str, ...]:
-        """Return the inputs that a monitored number is made of."""
+        """Return the inputs that a monitored number is made of; where some were changed, those."""
         if one.trail[0] not in ("readings", "values"):
             return ()
         document = self.expected if one.kind == "missing" else self.reported
@@ -150,7 +154,8 @@ class _Judge:
         segment = entry.get("segment")
         for value in self.expected["values"]:
             if value["name"] == name and value["segment"] == segment:
-                return tuple(value.get("files") or ())
+                files = tuple(value.get("files") or ())
+                return tuple(file for file in files if file in self.changed) or files
         return ()
 
     def _tonnes(self, one: Difference) -> Tonnes | None:

@@ -37,6 +37,7 @@ class Inputs:
         complete: every file that the report lists is there, and could be read.
         project: the project file to recompute from; None where there is none.
         said: what was compared.
+        changed: paths of files that have other bytes.
     """
 
     findings: tuple[Finding, ...]
@@ -44,6 +45,7 @@ class Inputs:
     complete: bool
     project: Path | None
     said: str
+    changed: frozenset[str] = frozenset()
 
 
 def check_inputs(document: Mapping[str, Any], folder: Path | None, name: str) -> Inputs:
@@ -68,6 +70,7 @@ def check_inputs(document: Mapping[str, Any], folder: Path | None, name: str) ->
         return Inputs(missing, frozenset(), False, _project(entries, folder), "no files listed")
     findings: list[Finding] = []
     told: set[int] = set()
+    changed: set[str] = set()
     complete = True
     held = 0
     for index, entry in enumerate(entries[:MAX_INPUTS]):
@@ -77,6 +80,8 @@ def check_inputs(document: Mapping[str, Any], folder: Path | None, name: str) ->
             continue
         told.add(index)
         findings.append(finding)
+        if finding.code == "V315":
+            changed.add(entry["path"])
         complete = complete and finding.code == "V315"
     if len(entries) > MAX_INPUTS:
         message = f"the report lists more than {MAX_INPUTS:,} files; the rest was not compared"
@@ -88,7 +93,8 @@ def check_inputs(document: Mapping[str, Any], folder: Path | None, name: str) ->
         worst = findings[MAX_TOLD].severity
         shown.append(Finding(findings[MAX_TOLD].code, worst, where, rest))
     said = f"{held:,} of {counted(len(entries), 'file', 'files')} as listed"
-    return Inputs(tuple(shown), frozenset(told), complete, _project(entries, folder), said)
+    project = _project(entries, folder)
+    return Inputs(tuple(shown), frozenset(told), complete, project, said, frozenset(changed))
 
 
 def _check(entry: Any, folder: Path, place: Place) -> Finding | None:

@@ -20,6 +20,7 @@ from jcm_mrv.verification.placing import (
     METHODOLOGY,
     RECOMPUTATION,
     TOTALS,
+    step_of,
 )
 from jcm_mrv.verification.refinding import judge_findings
 from jcm_mrv.verification.telling import tell_node
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from jcm_mrv.findings import Finding
+    from jcm_mrv.verification.arithmetic import Mismatch
     from jcm_mrv.verification.model import Mark, NodeDifference
     from jcm_mrv.verification.versions import Knowledge
 
@@ -60,6 +62,7 @@ class Case:
         aside: findings of the recomputation by checks that the report's version had not.
         plan: findings of the comparison with the verifier's own lock.
         own_lock: the verifier named a lock.
+        changed: paths of inputs that have other bytes than the report lists.
         knowledge: which checks each of the two versions knows.
         name: of the report's file, for messages.
     """
@@ -72,6 +75,7 @@ class Case:
     plan: tuple[Finding, ...]
     knowledge: Knowledge
     own_lock: bool = False
+    changed: frozenset[str] = frozenset()
     name: str = "report.json"
 
     @property
@@ -126,13 +130,13 @@ def judge_report(case: Case) -> Judged:
         if one.trail != ("software", "version")
     ]
     differences, words = part_words(case, compared)
-    nodes = find_causes(case.document, expected, differences, mismatches)
+    nodes = find_causes(case.document, expected, differences, mismatches, case.changed)
     _tell(case, nodes, findings, more)
     for step, finding in (*judge_findings(case), *words):
         findings[step].append(finding)
     findings[RECOMPUTATION] += case.reasons
     nodes = sorted(nodes, key=lambda one: one.step)
-    return Judged(_frozen(findings), _say(case, len(mismatches or ())), tuple(nodes), more)
+    return Judged(_frozen(findings), _say(case, mismatches or ()), tuple(nodes), more)
 
 
 _BY_RULES = ("findings", "checks", "lock")
@@ -159,7 +163,7 @@ def _tell(
             findings[one.step].append(tell_node(one, case.name))
 
 
-def _say(case: Case, broken: int | None) -> dict[int, str]:
+def _say(case: Case, mismatches: Sequence[Mismatch] | None) -> dict[int, str]:
     """Say in a few words what each step compared."""
     expected = case.expected
     if expected is None:
@@ -168,7 +172,8 @@ def _say(case: Case, broken: int | None) -> dict[int, str]:
     methodology = expected["methodology"]
     sections = ("readings", "adjustments", "values", "equations", "vintages")
     nodes = sum(len(expected[section]) for section in sections)
-    own = f"; {broken:,} of them not by its own arithmetic" if broken else ""
+    broken = sum(step_of(one.trail) == RECOMPUTATION for one in mismatches or ())
+    own = f"; the report contradicts itself at {broken:,}" if broken else ""
     total = expected["totals"]["credits"]
     return {
         METHODOLOGY: f"{methodology['id']} {methodology['version']}",

@@ -133,6 +133,7 @@ def verify(request: Request, progress: Callable[[int, int], None] | None = None)
             ),
             knowledge,
             own_lock=request.lock is not None,
+            changed=inputs.changed,
             name=request.name,
         )
     )

@@ -53,9 +53,10 @@ def _head(document: Mapping[str, Any]) -> Iterable[RenderableType]:
     style, sentence = _VERDICTS[document["verdict"]]
     head = Text(document["verdict"], style=style)
     yield head.append(f": {sentence}", style="default not bold")
-    yield f"SHA-256 of the report: {document['report']['sha256'][:32]}..."
     for keyid in document["signers"]:
-        yield f"Signed by the key {keyid[:32]}..."
+        yield f"Signed by the key  {keyid[:40]}..."
+    if document["signers"]:
+        yield f"SHA-256 of report  {document['report']['sha256'][:40]}..."
 
 
 def _steps(document: Mapping[str, Any], *, ascii_only: bool) -> Table:
@@ -66,7 +67,9 @@ def _steps(document: Mapping[str, Any], *, ascii_only: bool) -> Table:
     grid.add_column(overflow="fold")
     for step in document["steps"]:
         count = len(step["findings"]) + step["more"]
-        told = f"; {counted(count, 'finding', 'findings')}" if step["mark"] != "held" else ""
+        told = (
+            f"; {counted(count, 'finding', 'findings')}" if count and step["mark"] != "held" else ""
+        )
         grid.add_row(
             Text(marks[step["mark"]], style=_STYLES[step["mark"]]),
             f"{step['number']}  {step['title']}",
