@@ -1,14 +1,14 @@
 """Judge whether a report is signed by whom a verifier trusts: findings V301 to V307.
 
-The first step of the procedure (docs/statement.md, rules of acceptance); what a finding does to
-the verdict is said there and decided where all the steps come together.
+The rules of acceptance of docs/statement.md, in their order. What the seal comes to is not yet
+the verdict on the report: that is given where all the steps come together.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from jcm_mrv.findings import Finding, Place
 from jcm_mrv.numbers import printable
@@ -29,7 +29,13 @@ if TYPE_CHECKING:
     from jcm_mrv.statement.envelope import Checked
     from jcm_mrv.statement.keys import PublicKey
 
-__all__ = ["Seal", "judge_seal"]
+__all__ = ["Seal", "SealVerdict", "judge_seal"]
+
+SealVerdict = Literal["SIGNED", "DIFFERS", "UNVERIFIABLE"]
+
+DIFFERING = frozenset({"V302", "V303", "V305", "V306"})
+"""Codes of what cannot be if the report is the one that was signed; V301 and V304 are what is
+missing, V307 is a remark."""
 
 ENVELOPE_NAME = "report.dsse.json"
 SHOWN = 120
@@ -54,12 +60,16 @@ class Seal:
     @property
     def signed(self) -> bool:
         """Tell whether every key that was given, and at least one, signed this very report."""
-        return (
-            self.checked is not None
-            and self.checked.signed_by_all
-            and self.statement is not None
-            and not any(finding.severity == "error" for finding in self.findings)
-        )
+        return self.verdict == "SIGNED"
+
+    @property
+    def verdict(self) -> SealVerdict:
+        """Return what the seal comes to; what differs outranks what is missing."""
+        if any(finding.code in DIFFERING for finding in self.findings):
+            return "DIFFERS"
+        if self.checked is None or not self.checked.signed_by_all:
+            return "UNVERIFIABLE"
+        return "SIGNED"
 
 
 def judge_seal(
