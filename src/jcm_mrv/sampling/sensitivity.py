@@ -1,48 +1,34 @@
-"""How many tonnes of reductions follow one unit of a parameter, exactly."""
+"""How many tonnes of reductions follow one unit of a parameter: the derivative of ER, exactly.
+
+The trees of the equations are walked once, from ER back to what they read, each part passing on
+what follows from it. Of ``min``, ``max``, ``abs`` and ``if`` it is the arm that was taken, of equal
+ones the first. So a set of a thousand members costs no more than one evaluation or two.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections import defaultdict
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jcm_mrv.calculation.judgement import Cell
 from jcm_mrv.errors import JcmMrvError
 from jcm_mrv.expressions import Budget
+from jcm_mrv.expressions.evaluation import Run as Walk
+from jcm_mrv.expressions.tree import Aggregate, Conditional, Convert, Name, Operation, Power
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from jcm_mrv.calculation.contributions import Contribution
     from jcm_mrv.calculation.model import Computed, Model
     from jcm_mrv.calculation.timeline import Timeline
+    from jcm_mrv.expressions.tree import Node
 
-PART = Fraction(1, 1000)
-"""By this part of itself a value is moved; a value of zero is moved by this part of its unit."""
+OPERATIONS = 10**8
+"""A part is evaluated again at each part around it, of which there are at most 40."""
 
-
-def compute_sensitivities(
-    model: Model, computed: Iterable[Computed], cells: Iterable[Cell]
-) -> dict[Cell, Fraction]:
-    """Compute the change of ER by the value of each cell, as one-sided differences.
-
-    A value is raised by a thousandth and lowered by it; the larger change counts, so that a
-    parameter at the edge of a ``min`` or ``max`` keeps the side on which it matters.
-
-    Args:
-        model: what was read, and how it is computed.
-        computed: the segments as they were computed.
-        cells: parameters, members and segments.
-
-    Returns:
-        Size of the change of ER [tCO2e by the parameter's unit]; 0 where neither can be computed.
-    """
-    by_segment = {one.segment.index: one for one in computed}
-    return {
-        cell: _sensitivity(model, by_segment[cell.segment], cell)
-        for cell in cells
-        if cell.segment in by_segment
-    }
+Changes = dict[tuple[str, str | None], Fraction]
 
 
 def cells_of(contributions: Iterable[Contribution], timeline: Timeline) -> tuple[Cell, ...]:
@@ -55,23 +41,127 @@ def cells_of(contributions: Iterable[Contribution], timeline: Timeline) -> tuple
     return tuple(dict.fromkeys(cells))
 
 
-def _sensitivity(model: Model, computed: Computed, cell: Cell) -> Fraction:
-    value = computed.operands.get(cell.parameter)
-    if value is not None and not isinstance(value, Fraction | str):
-        value = value.get(cell.member or "")
-    if not isinstance(value, Fraction):
-        return Fraction(0)
-    step = abs(value) * PART or PART
-    parameter = model.methodology.parameters[cell.parameter]
-    read = model.readings[cell]
-    # A mean is moved by moving the sum of its readings.
-    width = read.count if parameter.aggregate == "mean" else 1
-    changes = [Fraction(0)]
-    for delta in (step, -step):
+def compute_sensitivities(
+    model: Model, computed: Iterable[Computed], cells: Iterable[Cell]
+) -> dict[Cell, Fraction]:
+    """Compute the size of the derivative of ER by the value of each cell.
+
+    Args:
+        model: how it is computed.
+        computed: the segments as they were computed.
+        cells: parameters, members and segments.
+
+    Returns:
+        Size of the change of ER [tCO2e by the parameter's unit]; 0 where nothing was computed.
+    """
+    changes: dict[int, Changes] = {}
+    for one in computed:
         try:
-            fresh = replace(model, budget=Budget())
-            other = fresh.compute_segment(computed.segment, {cell: delta * width})
+            changes[one.segment.index] = differentiate(model, one)
         except JcmMrvError:
-            continue
-        changes.append(abs(other.tonnes("ER") - computed.tonnes("ER")) / step)
-    return max(changes)
+            changes[one.segment.index] = {}
+    return {
+        cell: abs(changes.get(cell.segment, {}).get((cell.parameter, cell.member), Fraction(0)))
+        for cell in cells
+    }
+
+
+def differentiate(model: Model, computed: Computed, of: str = "ER") -> Changes:
+    """Return the derivative of an equation by each number that the equations read.
+
+    Args:
+        model: whose methodology has the equation.
+        computed: a segment; its values are those at which the derivative is taken.
+        of: the equation.
+
+    Raises:
+        EvaluationError: the budget does not reach for it.
+    """
+    values = {**computed.operands, **computed.results}
+    changes: Changes = defaultdict(Fraction)
+    changes[of, None] = Fraction(1)
+    walk = _Backwards(values, model.sets, changes)
+    for equation in reversed(model.methodology.equations):
+        members: Sequence[str | None] = (None,)
+        if equation.over is not None:
+            members = model.sets.get(equation.over, ())
+        for member in members:
+            change = changes[equation.name, member]
+            if change:
+                if member is not None:
+                    walk.members["i"] = member
+                walk.back(equation.tree, change)
+    return changes
+
+
+class _Backwards(Walk):
+    """Walk a formula and pass on, part by part, what ER changes by it."""
+
+    def __init__(
+        self,
+        values: Mapping[str, Fraction | str | Mapping[str, Fraction | str]],
+        sets: Mapping[str, tuple[str, ...]],
+        changes: Changes,
+    ) -> None:
+        super().__init__(values, sets, Budget(OPERATIONS), None)
+        self.changes = changes
+
+    def back(self, node: Node, change: Fraction) -> None:
+        """Pass on a change; a literal takes none."""
+        match node:
+            case Name():
+                member = None if node.index is None else self.members[node.index]
+                self.changes[node.name, member] += change
+            case Operation():
+                self._back_operation(node, change)
+            case Power():
+                base = self.number(node.base)
+                if node.exponent and (base or node.exponent > 0):
+                    slope = node.exponent * base ** (node.exponent - 1)
+                    self.back(node.base, change * slope)
+            case Conditional():
+                arm = node.then if self.truth(node.condition) else node.otherwise
+                self.back(arm, change)
+            case Convert():
+                self.back(node.arg, change * node.factor)
+            case Aggregate():
+                self._back_aggregate(node, change)
+
+    def _back_operation(self, node: Operation, change: Fraction) -> None:
+        args, numbers = node.args, [self.number(arg) for arg in node.args]
+        if node.op in ("min", "max"):
+            best = min(numbers) if node.op == "min" else max(numbers)
+            self.back(args[numbers.index(best)], change)
+            return
+        if node.op in ("neg", "abs"):
+            turned = node.op == "neg" or numbers[0] < 0
+            self.back(args[0], -change if turned else change)
+            return
+        for place, arg in enumerate(args):
+            slope = _slope(node.op, numbers, place)
+            if slope:
+                self.back(arg, change * slope)
+
+    def _back_aggregate(self, node: Aggregate, change: Fraction) -> None:
+        if node.op == "sum":
+            for _ in self.members_of(node):
+                self.back(node.of, change)
+            return
+        found = {member: self.number(node.of) for member in self.members_of(node)}
+        choose = min if node.op == "min" else max
+        # Of equal members the first one counts.
+        self.members[node.index] = choose(found, key=lambda member: found[member])
+        self.back(node.of, change)
+
+
+def _slope(op: str, numbers: Sequence[Fraction], place: int) -> Fraction:
+    """Return the derivative of a chain of one operator by one of its numbers."""
+    if op in ("+", "-"):
+        return Fraction(-1 if op == "-" and place else 1)
+    slope = Fraction(1)
+    for other, number in enumerate(numbers):
+        if other != place:
+            slope *= number if op == "*" or other == 0 else 1 / number
+    if op == "/" and place:
+        slope *= -1 / numbers[place] ** 2
+    return slope

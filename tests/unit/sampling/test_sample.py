@@ -6,6 +6,8 @@ import datetime as dt
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import polars as pl
+import xlsxwriter
 from tests.cases.projects import amounts, fixed, head
 
 from jcm_mrv.run import calculate
@@ -253,3 +255,79 @@ def test_a_long_list_of_gaps_is_cut_and_said_to_be(tmp_path: Path) -> None:
     ]
     # The readings between the first 100 gaps stand on both sides of one.
     assert len([one for one in sample.readings if "gap" in one.why]) == 101
+
+
+def test_members_of_a_long_table_are_told_apart(tmp_path: Path) -> None:
+    """One file of many roofs: a line is that of its roof, also where two read alike."""
+    text = (
+        head("rooftop-solar 1", "2025-04-01", "2025-04-02", country="PH", zone="Asia/Manila")
+        + "[sets.system]\nmember = [{ id = 'a' }, { id = 'b', start = 2025-04-02 }]\n"
+        + "".join(
+            f'[[fixed.EF_RE]]\nsystem = "{one}"\nvalue = 0.5\nunit = "tCO2/MWh"\nsource = "x"\n'
+            for one in "ab"
+        )
+        + '[[monitored.EG]]\npoint = 1\n[[monitored.EG.source]]\nfiles = "l.csv"\n'
+        'columns = ["v"]\nmeasures = "energy"\nunit = "MWh"\ntime = "t"\nstamp = "start"\n'
+        'step = "12 hours"\nmember_column = "roof"\n'
+    )
+    (tmp_path / "project.toml").write_text(text, "utf-8")
+    stamps = [f"2025-04-0{day} {hour}:00" for day in (1, 2) for hour in ("00", "12")]
+    rows = [f"{stamp},{roof},1\n" for stamp in stamps for roof in "ba"]
+    (tmp_path / "l.csv").write_text("t,roof,v\n" + "".join(rows), "utf-8")
+    found: list[Sample] = []
+
+    calculate(tmp_path, look=lambda run: found.append(draw_sample(run, DIGEST, 9, "1")))
+
+    # a: 4 readings of 0.5 t; b: from the second day, 2 readings of 0.5 t
+    assert found[0].total == 3
+    assert [(one.member, one.place.line, f"{one.start:%d %H}") for one in found[0].readings] == [
+        ("a", 3, "01 00"),
+        ("a", 5, "01 12"),
+        ("a", 7, "02 00"),
+        ("a", 9, "02 12"),
+        ("b", 6, "02 00"),
+        ("b", 8, "02 12"),
+    ]
+
+
+def test_a_line_is_found_below_comments_and_blank_lines(tmp_path: Path) -> None:
+    """What stands between the readings moves no line."""
+    monitored = (
+        "[monitored.EC_IT]\npoint = 1\n" + source("EC_IT", "it.csv", 'comment = "#"') + INVOICE
+    )
+    lines = hours("2017-01-01 00:00", 72).splitlines()
+    text = "\n".join([lines[0], "# logger", "", *lines[1:40], "", "# again", *lines[40:]]) + "\n"
+
+    sample = sample_of(tmp_path, monitored, {"it.csv": text})
+
+    written = text.splitlines()
+    for one in sample.readings:
+        if one.parameter == "EC_IT" and one.place.line is not None:
+            assert written[one.place.line - 1] == f"{one.start:%Y-%m-%d %H:%M},1"
+    assert [line for _, line, _ in shown(sample)] == [4, 77]
+
+
+def test_a_parquet_file_has_rows_and_a_workbook_cells(tmp_path: Path) -> None:
+    """Each kind of file names a place that a person can go to."""
+    first = dt.datetime(2017, 1, 1)
+    stamps = [first + dt.timedelta(hours=hour) for hour in range(72)]
+    pl.DataFrame({"t": stamps, "v": [1.5] * 72}).write_parquet(tmp_path / "it.parquet")
+    book = xlsxwriter.Workbook(str(tmp_path / "it.xlsx"))
+    sheet = book.add_worksheet("Data")
+    sheet.write_row(0, 0, ["t", "v"])
+    for number, stamp in enumerate(stamps, 1):
+        sheet.write_string(number, 0, f"{stamp:%Y-%m-%d %H:%M}")
+        sheet.write_number(number, 1, 1.5)
+    book.close()
+    edges = {}
+    for name in ("it.parquet", "it.xlsx"):
+        monitored = "[monitored.EC_IT]\npoint = 1\n" + source("EC_IT", name) + INVOICE
+        sample = sample_of(tmp_path, monitored, {})
+        edges[name] = [
+            (str(one.place), one.text) for one in sample.readings if "period edge" in one.why
+        ]
+
+    assert edges == {
+        "it.parquet": [("it.parquet: row 1, v", "1.5"), ("it.parquet: row 72, v", "1.5")],
+        "it.xlsx": [("it.xlsx: Data!B2", "1.5"), ("it.xlsx: Data!B73", "1.5")],
+    }
