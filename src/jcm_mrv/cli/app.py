@@ -7,7 +7,17 @@ from typing import Annotated
 
 import typer
 
-from jcm_mrv.cli import bundle, comparing, methodology, options, report, schema, signing, verifying
+from jcm_mrv.cli import (
+    bundle,
+    comparing,
+    disclose,
+    methodology,
+    options,
+    report,
+    schema,
+    signing,
+    verifying,
+)
 from jcm_mrv.cli.answer import Answer, ExitCode, UsageError
 from jcm_mrv.cli.show import show_findings, show_refusal
 from jcm_mrv.errors import RefusedError
@@ -244,6 +254,7 @@ def calculate(
 
 app.command("report")(report.write_report)
 app.command("verify")(verifying.verify_report)
+app.command("disclose")(disclose.disclose_values)
 app.command("schema")(schema.show_schema)
 app.command("keygen")(signing.make_keys)
 app.command("sign")(signing.sign_report)

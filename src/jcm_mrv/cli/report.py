@@ -7,19 +7,28 @@ from typing import Annotated
 import typer
 
 from jcm_mrv.cli import options
-from jcm_mrv.cli.answer import Answer, ExitCode
+from jcm_mrv.cli.answer import Answer, ExitCode, UsageError
 
 NAME = "report.json"
 
 OutputOption = Annotated[
-    Path,
+    Path | None,
     typer.Option("--output", metavar="DIR", help="The folder to write report.json to."),
+]
+PublicOption = Annotated[
+    bool,
+    typer.Option(
+        "--public",
+        help="Write the public version, report.public.json, of the signed report in DIR; PROJECT "
+        "may be that report.json itself, without --output.",
+    ),
 ]
 
 
 def write_report(
-    output: OutputOption,
     project: options.ProjectArgument = Path(),
+    output: OutputOption = None,
+    public: PublicOption = False,
     overwrite: options.OverwriteOption = False,
     lock: options.LockOption = None,
     methodologies: options.MethodologiesOption = [],  # noqa: B006  (typer copies it)
@@ -36,7 +45,20 @@ def write_report(
     from jcm_mrv.views.terminal import render_summary
     from jcm_mrv.writing import check_targets, write_files
 
+    if public and project.suffix == ".json":
+        return _publish(project, output, overwrite=overwrite)
+    if output is None:
+        raise UsageError(
+            "say where the report is to lie: --output DIR; jcm-mrv report --help tells more."
+        )
     path = output / NAME
+    if public:
+        outcome = calculate_project(project, lock, methodologies)
+        if isinstance(outcome, Answer):
+            return outcome
+        from jcm_mrv.cli.publishing import publish
+
+        return publish(path, outcome.report_bytes, overwrite=overwrite)
     check_targets([path], overwrite=overwrite)
     outcome = calculate_project(project, lock, methodologies)
     if isinstance(outcome, Answer):
@@ -48,6 +70,14 @@ def write_report(
     parts = [summary, findings or "jcm-mrv: no findings.\n", _remark(outcome.document, code)]
     notes = "\n".join(part for part in parts if part)
     return Answer(code, f"{path}\nsha256 {digest(outcome.report_bytes)}\n", notes)
+
+
+def _publish(report: Path, output: Path | None, *, overwrite: bool) -> Answer:
+    from jcm_mrv.cli.publishing import publish
+
+    if output is not None:
+        raise UsageError("the public version lies beside its report; leave out --output.")
+    return publish(report, None, overwrite=overwrite)
 
 
 def _remark(document: dict[str, object], code: ExitCode) -> str:

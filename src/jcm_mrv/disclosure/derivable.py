@@ -292,7 +292,7 @@ def _operations(tree: Any) -> set[str]:
 def describe(found: Iterable[Derivable]) -> Iterator[tuple[Derivable, str]]:
     """Give each with a sentence for a person."""
     for one in found:
-        more = f", here and at {counted(one.more, 'other place', 'other places')}" * bool(one.more)
+        more = f", here and at {counted(one.more, 'other place', 'other places')}," * bool(one.more)
         verb = "follows" if one.sure else "may follow"
         hint = f"; mark {' or '.join(one.besides)} as well" if one.besides else ""
         yield one, f'what "{one.word}" keeps back{more} {verb} from {one.relation}{hint}'
