@@ -90,13 +90,13 @@ def _accepted(payload: bytes) -> list[Vector]:
     one, two = _sign(payload, "mill"), _sign(payload, "mill", "owner")
     both = ("mill", "owner")
     return [
-        Vector("one", "One key signed, and it is given.", one, "SIGNED", 8, states=("good",)),
+        Vector("one", "One key signed, and it is given.", one, "SIGNED", 9, states=("good",)),
         Vector(
             "two",
             "Two keys signed, and both are given.",
             two,
             "SIGNED",
-            8,
+            9,
             keys=both,
             states=("good", "good"),
         ),
@@ -105,7 +105,7 @@ def _accepted(payload: bytes) -> list[Vector]:
             "Two keys signed, and one of them is given.",
             two,
             "SIGNED",
-            8,
+            9,
             ("V307",),
             states=("good", "unknown"),
         ),
@@ -113,7 +113,7 @@ def _accepted(payload: bytes) -> list[Vector]:
             "one-two-given",
             "One key signed, and two are given.",
             one,
-            "UNVERIFIABLE",
+            "DIFFERS",
             4,
             ("V304",),
             both,
@@ -124,7 +124,7 @@ def _accepted(payload: bytes) -> list[Vector]:
             "One key signed, and none is given: an empty list is never a pass.",
             one,
             "UNVERIFIABLE",
-            4,
+            9,
             ("V307",),
             (),
             states=("unknown",),

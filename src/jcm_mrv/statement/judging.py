@@ -33,9 +33,9 @@ __all__ = ["Seal", "SealVerdict", "judge_seal"]
 
 SealVerdict = Literal["SIGNED", "DIFFERS", "UNVERIFIABLE"]
 
-DIFFERING = frozenset({"V302", "V303", "V305", "V306"})
-"""Codes of what cannot be if the report is the one that was signed; V301 and V304 are what is
-missing, V307 is a remark."""
+DIFFERING = frozenset({"V302", "V303", "V304", "V305", "V306"})
+"""Codes of what cannot be if the report was signed as it is said; V301 is something missing,
+V307 a remark."""
 
 ENVELOPE_NAME = "report.dsse.json"
 SHOWN = 120

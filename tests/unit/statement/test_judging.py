@@ -98,6 +98,7 @@ def test_a_bad_signature_is_a_finding() -> None:
 def test_a_key_that_did_not_sign_is_a_finding() -> None:
     """V304: of three keys that were given two signed."""
     seal = judge(ENVELOPE, 0, 1, 2)
+    assert seal.verdict == "DIFFERS"
     assert lines(seal) == [
         f"report.dsse.json: signatures: V304 the key {C} was given, and there is no good "
         "signature by it"
@@ -116,7 +117,7 @@ def test_without_keys_nothing_is_signed() -> None:
     """All signatures are notes then, and the seal is none."""
     seal = judge(ENVELOPE)
     assert [one.code for one in seal.findings] == ["V307", "V307"]
-    assert not seal.signed
+    assert seal.verdict == "UNVERIFIABLE"
 
 
 def test_another_report_is_a_finding() -> None:
