@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from jcm_mrv.difference.days import days_of, parse_day
+from jcm_mrv.difference.lengths import checked
 from jcm_mrv.difference.scene import LeafKey
 from jcm_mrv.report.evaluation import ArithmeticFault, exact, formulas_of, leaves_of, sets_of
 
@@ -99,6 +100,7 @@ def read_account(report: Report) -> Account:
 
     Raises:
         ArithmeticFault: a value, a day or a tree is none.
+        BeyondError: numbers grow too long.
     """
     leaves = _leaves(report)
     stretches: list[Stretch] = []
@@ -119,7 +121,7 @@ def read_account(report: Report) -> Account:
         known = reductions.get(line.year, ZERO)
         whole = credited.get(line.year, 0)
         reductions[line.year] = (
-            None if known is None or stated is None else known + exact(stated.value)
+            None if known is None or stated is None else checked(known + exact(stated.value))
         )
         credited[line.year] = (
             None if whole is None or line.credits is None else whole + line.credits
@@ -201,5 +203,5 @@ def _added(report: Report) -> dict[_Key, dict[str, Fraction]]:
     found: dict[_Key, dict[str, Fraction]] = {}
     for one in report.adjustments:
         amounts = found.setdefault((one.segment, LeafKey(one.parameter, one.member)), {})
-        amounts[one.code] = amounts.get(one.code, ZERO) + exact(one.amount.value)
+        amounts[one.code] = checked(amounts.get(one.code, ZERO) + exact(one.amount.value))
     return found

@@ -11,6 +11,7 @@ from jcm_mrv.difference.cells import compare_cells
 from jcm_mrv.difference.cutting import cut_alike
 from jcm_mrv.difference.faults import BeyondError, NoValueError
 from jcm_mrv.difference.ledger import Ledger, Piece
+from jcm_mrv.difference.lengths import add_up, checked
 from jcm_mrv.difference.scene import LeafKey, MemberKey, Pair, Scene, Sides
 from jcm_mrv.difference.tape import Work
 from jcm_mrv.difference.walking import evaluate, follow
@@ -58,20 +59,29 @@ def attribute(a: Account, b: Account, methodology: str) -> tuple[Ledger, tuple[s
     ledger = Ledger()
     remarks: list[str] = []
     work = Work()
+    beyond: BeyondError | None = None
+    years: dict[int, _Year] = {}
     try:
         years = _years(a, b, work)
     except BeyondError as error:
-        years, remarks = {}, [f"The stretches of days could not be compared: {error}."]
+        beyond = error
     for year in sorted({*a.reductions, *b.reductions}):
         stated = [one.reductions.get(year, ZERO) for one in (a, b)]
         if stated[0] is None or stated[1] is None or not a.stretches or not b.stretches:
+            missing = [
+                name
+                for name, one, value in (("A", a, stated[0]), ("B", b, stated[1]))
+                if value is None or not one.stretches
+            ]
+            remarks.append(f"{year} was not calculated in {' and '.join(missing)}.")
             continue
         moved = stated[1] - stated[0]
         own = Ledger()
         try:
-            if year not in years:
-                raise BeyondError("there are too many stretches")
+            if beyond is not None:
+                raise beyond
             told = _attribute_year(own, a, b, year, years[year], methodology, work)
+            own.check_sums()
         except (BeyondError, NoValueError) as error:
             remarks.append(f"{year} could not be divided: {error}.")
             ledger.put(Piece("undivided", "", None, year), moved)
@@ -112,7 +122,8 @@ def _attribute_year(
     told = ZERO
     for one, other in days.pairs:
         if one is not None and other is not None:
-            told += _attribute_pair(ledger, _Two(one, other, a, b), methodology, work)
+            moved = _attribute_pair(ledger, _Two(one, other, a, b), methodology, work)
+            told = checked(told + moved)
             continue
         for stretch, account, sign in ((one, a, -1), (other, b, 1)):
             if stretch is not None:
@@ -121,15 +132,15 @@ def _attribute_year(
                 before, after = (count, None) if sign < 0 else (None, count)
                 piece = Piece("period", "", None, year, stretch.start.isoformat())
                 ledger.put(piece, value, before, after, "day")
-                told += value
+                told = checked(told + value)
     for side, (account, sign) in enumerate(((a, -1), (b, 1))):
         for stretch, parts in days.whole[side]:
             whole = _evaluate(stretch, account, work)
-            rest = whole - sum((_evaluate(part, account, work) for part in parts), ZERO)
+            rest = whole - add_up(_evaluate(part, account, work) for part in parts)
             if rest:
                 piece = Piece("segments", "", None, year, stretch.start.isoformat())
                 ledger.put(piece, sign * rest)
-                told += sign * rest
+                told = checked(told + sign * rest)
     return told
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from jcm_mrv.difference.envelope import share_of_time
+from jcm_mrv.difference.lengths import add_up, checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,12 +38,12 @@ def compose(leaf: Leaf) -> Fraction | None:
     """Return the value that readings and treatments make; None where they make none."""
     if leaf.aggregate is None:
         return None
-    months, added = leaf.months.values(), sum(leaf.added.values(), ZERO)
+    months, added = leaf.months.values(), add_up(leaf.added.values())
     if leaf.aggregate == "sum":
-        return sum((one.total for one in months), ZERO) + leaf.edges + added
+        return add_up(one.total for one in months) + leaf.edges + added
     if leaf.aggregate == "mean":
-        count = sum((one.count for one in months), ZERO)
-        return (sum((one.total for one in months), ZERO) + added) / count if count else None
+        count = add_up(one.count for one in months)
+        return (add_up(one.total for one in months) + added) / count if count else None
     extremes = [value for one in months if (value := _extreme(one, leaf.aggregate)) is not None]
     if not extremes:
         return None
@@ -72,13 +73,13 @@ def compare_cells(a: Leaf, b: Leaf) -> dict[Cell, Fraction]:
     else:
         _compare_extremes(a, b, made_b - made_a, moved)
     moved[Cell("rest")] += (b.value - made_b) - (a.value - made_a)
-    return {cell: amount for cell, amount in moved.items() if amount}
+    return {cell: checked(amount) for cell, amount in moved.items() if amount}
 
 
 def _compare_means(a: Leaf, b: Leaf, moved: Moves) -> None:
     """Divide the move of a sum through a count, by the rule of products and of one through."""
-    sum_a, sum_b = (_sum(leaf) + sum(leaf.added.values(), ZERO) for leaf in (a, b))
-    count_a, count_b = (sum((one.count for one in leaf.months.values()), ZERO) for leaf in (a, b))
+    sum_a, sum_b = (_sum(leaf) + add_up(leaf.added.values()) for leaf in (a, b))
+    count_a, count_b = (add_up(one.count for one in leaf.months.values()) for leaf in (a, b))
     by_sum = (1 / count_a + 1 / count_b) / 2
     by_count = -(sum_a + sum_b) / 2 / (count_a * count_b)
     for month, one, other in _paired(a.months, b.months):
@@ -104,7 +105,7 @@ def _compare_extremes(a: Leaf, b: Leaf, whole: Fraction, moved: Moves) -> None:
         shares = share_of_time(lines, smallest=aggregate == "min")
         for (month, low, high), share in zip(both, shares, strict=True):
             moved[Cell("month", month)] += share * (high - low)
-    rest = whole - sum(moved.values(), ZERO)
+    rest = whole - add_up(moved.values())
     # What months that both have do not explain is due to those that came or went.
     for month in single:
         moved[Cell("month", month)] += rest / len(single)
@@ -118,7 +119,7 @@ def _paired(
 
 
 def _sum(leaf: Leaf) -> Fraction:
-    return sum((one.total for one in leaf.months.values()), ZERO)
+    return add_up(one.total for one in leaf.months.values())
 
 
 def _total(one: Reading | None) -> Fraction:

@@ -96,7 +96,8 @@ def _by_name(entries: Sequence[Any], keys: tuple[str, ...] | None) -> dict[str, 
     for index, entry in enumerate(entries):
         name = str(index)
         if keys is not None and isinstance(entry, dict):
-            name = " ".join(_word(entry[key]) for key in keys if entry.get(key) is not None)
+            words = (_word(entry[key]) for key in keys if entry.get(key) is not None)
+            name = _cut(" ".join(words))
         if name in found:
             again[name] = again.get(name, 1) + 1
             name = f"{name} #{again[name]}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jcm_mrv.difference.account import read_account
 from jcm_mrv.difference.attribution import attribute
 from jcm_mrv.difference.changes import count_results, find_changes
-from jcm_mrv.difference.faults import UncomparableError
+from jcm_mrv.difference.faults import BeyondError, UncomparableError
 from jcm_mrv.difference.ledger import Piece
 from jcm_mrv.difference.model import Difference, Withheld, YearDifference
 from jcm_mrv.numbers import NumberError
@@ -55,7 +55,12 @@ def compare(a: ParsedReport, b: ParsedReport) -> Difference:
     credited = a.report.totals.credits, b.report.totals.credits
     if None not in credited:
         _round(ledger, years, credited)
-    _explain_totals(ledger, years, a.report, b.report)
+    else:
+        _explain_totals(ledger, years, a.report, b.report)
+    try:
+        ledger.check_sums()
+    except BeyondError as fault:
+        raise UncomparableError("B", f"what it differs by cannot be added up: {fault}") from None
     return Difference(
         (_total(a.report), _total(b.report)),
         credited,
@@ -72,7 +77,7 @@ def compare(a: ParsedReport, b: ParsedReport) -> Difference:
 def _lay_out(name: str, report: ParsedReport) -> Account:
     try:
         return read_account(report.report)
-    except (ArithmeticFault, NumberError) as fault:
+    except (ArithmeticFault, BeyondError, NumberError) as fault:
         raise UncomparableError(name, str(fault)) from None
 
 
@@ -85,7 +90,7 @@ def _blame_program(
     ledger: Ledger, a: ParsedReport, b: ParsedReport
 ) -> tuple[Ledger, tuple[str, ...]]:
     """Name the program as the cause, where all that a person gave it is the same."""
-    moved = any(part.tonnes for part in ledger.parts() if part.cause in _OF_THE_PROGRAM)
+    moved = {part.cause for part in ledger.parts() if part.tonnes}
     if not moved or _given(a.document) != _given(b.document):
         return ledger, ()
     programs = [
@@ -93,6 +98,8 @@ def _blame_program(
         for one in (a.report, b.report)
     ]
     if programs[0] != programs[1]:
+        if moved.isdisjoint(_OF_THE_PROGRAM):
+            return ledger, ()
         text = f"Inputs, project and rules are the same; A was made by {programs[0]}"
         return ledger.rename(_OF_THE_PROGRAM, "software"), (f"{text}, B by {programs[1]}.",)
     return ledger, (
@@ -154,14 +161,11 @@ def _explain_totals(
     ledger: Ledger, years: tuple[YearDifference, ...], a: Report, b: Report
 ) -> None:
     """Tell a total of the reductions that is not the sum of its years."""
-    totals = _total(a), _total(b)
-    if totals[0] is None or totals[1] is None or a.totals.credits is not None:
-        # With credits on both sides, the years lead to them, and the total plays no part.
+    before, after = _total(a), _total(b)
+    if before is None or after is None or any(None in one.reductions for one in years):
         return
-    if b.totals.credits is not None or any(None in one.reductions for one in years):
-        return
-    told = sum((one.reductions[1] or ZERO) - (one.reductions[0] or ZERO) for one in years)
-    rest = totals[1] - totals[0] - told
+    told = sum(((one.reductions[1] or ZERO) - (one.reductions[0] or ZERO) for one in years), ZERO)
+    rest = after - before - told
     if rest:
         ledger.put(Piece("unexplained", "totals", None, _last(years)), rest)
 

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from jcm_mrv.difference.cells import compose
 from jcm_mrv.difference.days import ONE_DAY, Days, days_of
+from jcm_mrv.difference.lengths import add_up
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -162,9 +163,9 @@ def _divide(
     if len(parts) == 1:
         return [amount]
     told = [one for one in known if one is not None]
-    if len(told) == len(parts) and sum(told, ZERO) != amount:
+    if len(told) == len(parts) and add_up(told) != amount:
         known, told = [None] * len(parts), []
-    left = amount - sum(told, ZERO)
+    left = amount - add_up(told)
     days = sum(part.length for part, one in zip(parts, known, strict=True) if one is None)
     return [
         left * part.length / days if one is None else one

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from jcm_mrv.difference.lengths import check_together, checked
 from jcm_mrv.difference.model import CAUSES, Entry, Part
 from jcm_mrv.numbers import format_exact
 
@@ -61,9 +62,17 @@ class Ledger:
             unit: of these numbers.
         """
         one = self._sums.setdefault(piece, _Sum())
-        one.tonnes += tonnes
+        one.tonnes = checked(one.tonnes + tonnes)
         one.before, one.after = _joined(one.before, before), _joined(one.after, after)
         one.unit = unit
+
+    def check_sums(self) -> None:
+        """Prove that the pieces can be added up in any way.
+
+        Raises:
+            BeyondError: a sum may grow too long.
+        """
+        check_together(one.tonnes for one in self._sums.values())
 
     def take(self, other: Ledger) -> None:
         """Add the pieces of another."""
@@ -115,7 +124,7 @@ def _by_place(entry: Entry) -> tuple[int, str, str, str]:
 
 def _joined(known: Amount, more: Amount) -> Amount:
     if isinstance(known, Fraction) and isinstance(more, Fraction):
-        return known + more
+        return checked(known + more)
     return known if more is None else more
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from jcm_mrv.difference import polynomial
 from jcm_mrv.difference.faults import BeyondError
+from jcm_mrv.difference.lengths import MAX_BITS, bits
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from jcm_mrv.difference.polynomial import Polynomial
 
 MAX_DEGREE = 16
-MAX_BITS = 65_536
 MAX_OPERATIONS = 2_000_000
 
 
@@ -171,11 +171,7 @@ class Tape:
         self._work.spend(operations)
 
     def _spend(self, operations: int, numbers: Sequence[Fraction]) -> None:
-        length = max((_bits(one) for one in numbers), default=0)
+        length = max((bits(one) for one in numbers), default=0)
         if length > MAX_BITS:
             raise BeyondError(f"a number grows beyond {MAX_BITS:,} bits")
         self._work.spend(operations * (1 + (length * length >> 18)))
-
-
-def _bits(value: Fraction) -> int:
-    return max(value.numerator.bit_length(), value.denominator.bit_length())
