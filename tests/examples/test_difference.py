@@ -54,7 +54,7 @@ def report_of(project: Path) -> ParsedReport:
             "export.csv",
             "\n".join(f"2025-09-01 0{hour}:00,829.183" for hour in range(6)),
             "\n".join(f"2025-09-01 0{hour}:00,829.184" for hour in range(6)),
-            {"EG 2025-08 plant": "0.0189", "EG 2025-09 plant": "-0.0189"},
+            {"EG 2025-08 dagohoy": "0.0189", "EG 2025-09 dagohoy": "-0.0189"},
         ),
         # 1 kW more for an hour: 0.001 MWh x 0.525
         (

@@ -90,7 +90,7 @@ def _blame_program(
     ledger: Ledger, a: ParsedReport, b: ParsedReport
 ) -> tuple[Ledger, tuple[str, ...]]:
     """Name the program as the cause, where all that a person gave it is the same."""
-    moved = {part.cause for part in ledger.parts() if part.tonnes}
+    moved = ledger.moved()
     if not moved or _given(a.document) != _given(b.document):
         return ledger, ()
     programs = [

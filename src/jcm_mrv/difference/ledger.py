@@ -66,6 +66,10 @@ class Ledger:
         one.before, one.after = _joined(one.before, before), _joined(one.after, after)
         one.unit = unit
 
+    def moved(self) -> set[Cause]:
+        """Return the causes that moved something."""
+        return {piece.cause for piece, one in self._sums.items() if one.tonnes}
+
     def check_sums(self) -> None:
         """Prove that the pieces can be added up in any way.
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from jcm_mrv.difference.polynomial import Polynomial
 
 MAX_DEGREE = 16
-MAX_OPERATIONS = 2_000_000
+MAX_OPERATIONS = 500_000
 
 
 class Work:

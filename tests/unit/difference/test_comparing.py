@@ -74,7 +74,8 @@ def test_months_that_cancel_are_told() -> None:
     b = year_of({"2017-04": "70", "2017-05": "30"}, "0.5", 50, 50)
     found = compare(a, b)
     assert entries_of(found, "readings") == {"2017-04": "5", "2017-05": "-5"}
-    assert (found.attributed, found.same) == (0, False)
+    assert found.attributed == 0
+    assert not found.same
 
 
 def test_the_same_report_has_no_parts() -> None:
@@ -291,9 +292,8 @@ def test_a_formula_without_a_value_for_the_others_leaves_takes_all() -> None:
     b_part = Part(*YEAR, {"EG": 2}, {"EG": {"2017-04": 2}})
     a = report_of([a_part], {"ER": "EG * 1"}, {2017: (0, 0)})
     b = report_of([b_part], {"ER": "10 / EG"}, {2017: (5, 5)})
-    assert [(one.cause, one.tonnes) for one in compare(a, b).parts if one.tonnes] == [
-        ("methodology", 5)
-    ]
+    moved = {one.cause: str(one.tonnes) for one in compare(a, b).parts if one.tonnes}
+    assert moved == {"methodology": "5"}
 
 
 def test_another_program_is_blamed_where_nothing_else_differs() -> None:
