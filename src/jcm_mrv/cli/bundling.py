@@ -20,6 +20,7 @@ from jcm_mrv.bundle.paths import name_folder
 from jcm_mrv.bundle.readme import About, render_readme
 from jcm_mrv.canonical import MAX_BYTES
 from jcm_mrv.cli.answer import Answer, ExitCode, UsageError
+from jcm_mrv.cli.sealing import sibling
 from jcm_mrv.cli.show import show_findings
 from jcm_mrv.files import FileFault, read_bytes
 from jcm_mrv.library import read_library
@@ -72,7 +73,7 @@ def make_bundle(wish: Wish) -> Answer:
     folder = name_folder(project.reference_number or "")
     output = wish.output or path.parent / f"{folder}.zip"
     check_targets([output], overwrite=wish.overwrite)
-    about = _about(parsed, signed=_beside(path, "dsse").exists())
+    about = _about(parsed, signed=sibling(path, "dsse").exists())
     try:
         payload = tuple(_gather(wish, path, parsed, about))
     except BundleFault as fault:
@@ -147,7 +148,7 @@ def _gather(wish: Wish, path: Path, parsed: ParsedReport, about: About) -> Itera
     yield hold(layout.REPORT, parsed.data)
     yield from _signatures(path, parsed)
     if wish.openings:
-        openings = _beside(path, "openings")
+        openings = sibling(path, "openings")
         yield hold(layout.OPENINGS, _read(openings, MAX_BYTES))
     yield from _explanations(parsed)
     yield hold(layout.README, render_readme(about))
@@ -165,14 +166,14 @@ def _find_inputs(path: Path) -> Path:
 
 def _signatures(path: Path, parsed: ParsedReport) -> Iterator[Part]:
     """Give the envelopes beside a report, if they are about it; nothing is proved by that."""
-    envelope = _beside(path, "dsse")
+    envelope = sibling(path, "dsse")
     if envelope.exists():
         data = _read(envelope, MAX_ENVELOPE)
         seal = judge_seal(data, (), parsed.sha256, parsed.document, name=envelope.name)
         if errors := [one for one in seal.findings if one.severity == "error"]:
             raise BundleFault(errors)
         yield hold(layout.ENVELOPE, data)
-    counter = _beside(path, "verification.dsse")
+    counter = sibling(path, "verification.dsse")
     if counter.exists():
         data = _read(counter, MAX_ENVELOPE)
         try:
@@ -200,10 +201,6 @@ def _explanations(parsed: ParsedReport) -> Iterator[Part]:
     known = [check for check in read_catalogue() if check.code in wanted]
     for name, page in render_pages(known).items():
         yield hold(layout.CODES + name, page.encode())
-
-
-def _beside(path: Path, kind: str) -> Path:
-    return path.with_name(f"{path.name.removesuffix('.json')}.{kind}.json")
 
 
 def _read(path: Path, limit: int) -> bytes:
