@@ -6,15 +6,18 @@ import json
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from tests.cli.program import environment
+from tests.unit.bundle.bags import write_bag
 from tests.unit.forms.person import fill_small
 from tests.unit.statement.signers import PUBLIC, SEEDS, private_pem, public_pem, signer
 
 from jcm_mrv.canonical import canonical
+from jcm_mrv.cli.bundling import Wish, make_bundle
 from jcm_mrv.run import calculate
 from jcm_mrv.statement.envelope import make_envelope
 from jcm_mrv.statement.statement import make_statement
@@ -69,7 +72,23 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "edited-reading.json").write_bytes(canonical(edited))
     document["vintages"][0]["credits"] += 1
     (folder / "edited-credits.json").write_bytes(canonical(document))
+    make_bundles(folder)
     return folder
+
+
+def make_bundles(folder: Path) -> None:
+    """Write the bundle of the signed report, and three that came to harm on the way."""
+    whole = folder / "lao.zip"
+    example = ROOT / "examples" / "lao-data-center"
+    make_bundle(Wish(folder / "lao.json", example, whole, False, None, False, ()))
+    (folder / "lao-cut-short.zip").write_bytes(whole.read_bytes()[:-1_000])
+    with zipfile.ZipFile(whole) as archive:
+        bag = {name.partition("/")[2]: archive.read(name) for name in archive.namelist()}
+    month = "data/inputs/monitoring/2017-03.csv"
+    changed = bag[month].replace(b"00:00,27.56", b"00:00,28.56", 1)
+    write_bag(folder / "lao-changed.zip", {**bag, month: changed})
+    del bag[month]
+    write_bag(folder / "lao-without-march.zip", bag)
 
 
 @pytest.fixture

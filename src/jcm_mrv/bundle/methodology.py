@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     from jcm_mrv.findings import Finding
     from jcm_mrv.library import Library
     from jcm_mrv.methodology.model import Methodology
+
+MAX_COMPARED = 3
+"""A bundle holds one module; to look for many costs time."""
+
+_MODULE = re.compile(
+    rf"{re.escape(layout.METHODOLOGY)}[a-z0-9-]{{1,80}}/[0-9]{{1,4}}/{re.escape(FILE)}"
+)
 
 
 def gather_methodology(
@@ -53,27 +61,26 @@ def gather_methodology(
     return tuple(parts)
 
 
-def compare_methodology(
-    bundle: Bundle, library: Library, identifier: str, version: str
-) -> tuple[Finding, ...]:
-    """Return a note where the copy of the module in a bundle is not the verifier's own.
+def compare_methodology(bundle: Bundle, library: Library) -> tuple[Finding, ...]:
+    """Return a note where the copy of a module in a bundle is not the verifier's own.
 
     Args:
         bundle: that was unpacked and proved.
         library: of the verifier.
-        identifier: of the module, as the report names it.
-        version: likewise.
     """
-    path = f"{layout.METHODOLOGY}{identifier}/{version.partition('.')[0]}/{FILE}"
-    sha256 = bundle.files.get(path)
-    own = _find(library, identifier, version)
-    if sha256 is None or own is None or own.file_sha256 == sha256:
-        return ()
-    message = (
-        f"its SHA-256 is {sha256}, and that of the own copy {own.file_sha256}; the own copy is "
-        "used, the one in the bundle never"
-    )
-    return (replace(find("V369", bundle.name, path, message), severity="note"),)
+    notes = []
+    paths = [path for path in sorted(bundle.files) if _MODULE.fullmatch(path)]
+    for path in paths[:MAX_COMPARED]:
+        _, _, identifier, major, _ = path.split("/")
+        own = _find(library, identifier, major)
+        if own is None or own.file_sha256 == bundle.files[path]:
+            continue
+        message = (
+            f"its SHA-256 is {bundle.files[path]}, and that of the own copy {own.file_sha256}; the "
+            "own copy is used, the one in the bundle never"
+        )
+        notes.append(replace(find("V369", bundle.name, path, message), severity="note"))
+    return tuple(notes)
 
 
 def _find(library: Library, identifier: str, version: str) -> Methodology | None:

@@ -20,7 +20,7 @@ from jcm_mrv.bundle.manifests import TagFault, parse_info, parse_manifest
 from jcm_mrv.numbers import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Set
     from pathlib import Path
 
     from jcm_mrv.bundle.container import Container
@@ -72,9 +72,13 @@ def read_bundle(path: Path, scratch: Path) -> Bundle:
 
 
 def is_archive(path: Path) -> bool:
-    """Tell whether a file begins as a zip archive does, so that it is meant to be a bundle."""
+    """Tell whether a file is meant to be a bundle: by its name, or by its first bytes.
+
+    Raises:
+        FileFault: there is no such file, or it cannot be read.
+    """
     with files.open_binary(path) as stream:
-        return stream.read(2) == b"PK"
+        return stream.read(2) == b"PK" or path.suffix.lower() == ".zip"
 
 
 class _Unpacking:
@@ -94,8 +98,11 @@ class _Unpacking:
         if outside:
             raise self._fault("V363", layout.MANIFEST, f'names "{shown(outside[0])}" outside data')
         info = self._read_info(tags[layout.BAG_INFO])
-        self._compare(found - tags.keys() - {layout.TAG_MANIFEST}, payload.keys())
-        size = self._unpack(payload)
+        faults = self._compare(found - tags.keys() - {layout.TAG_MANIFEST}, payload)
+        # What is missing hides nothing about what is there.
+        size, differing = self._unpack(payload, payload.keys() & found)
+        if faults or differing:
+            raise BundleFault([*faults, *differing])
         self._prove_oxum(info, size, len(payload))
         if layout.REPORT not in payload:
             raise self._fault("V364", layout.REPORT, "is missing; a bundle holds one report")
@@ -121,7 +128,9 @@ class _Unpacking:
     def _prove_tags(self, found: set[str]) -> dict[str, bytes]:
         """Return the tag files, after their digests were compared with the tag manifest."""
         listed = self._parse(layout.TAG_MANIFEST, self._read_tag(layout.TAG_MANIFEST))
-        self._compare({path for path in found if "/" not in path} - {layout.TAG_MANIFEST}, listed)
+        there = {path for path in found if "/" not in path} - {layout.TAG_MANIFEST}
+        if faults := self._compare(there, listed):
+            raise BundleFault(faults)
         unknown = sorted(listed.keys() - set(_TAGS))
         if unknown or len(listed) < len(_TAGS):
             raise self._fault(
@@ -161,8 +170,8 @@ class _Unpacking:
         except TagFault as fault:
             raise self._fault("V363", path, f"cannot be read: {fault}") from None
 
-    def _compare(self, found: Iterable[str], named: Iterable[str]) -> None:
-        """Compare the files with what a manifest names."""
+    def _compare(self, found: Iterable[str], named: Iterable[str]) -> list[Finding]:
+        """Return which files are missing, and which no manifest names."""
         there, expected = set(found), set(named)
         faults = [
             self._finding("V364", path, "is missing, and a manifest names it")
@@ -172,14 +181,14 @@ class _Unpacking:
             self._finding("V365", path, "lies in the bundle, and no manifest names it")
             for path in sorted(there - expected)
         ]
-        if faults:
-            raise BundleFault(faults)
+        return faults
 
-    def _unpack(self, payload: Mapping[str, str]) -> int:
-        """Unpack the payload, and return its size [bytes]."""
+    def _unpack(self, payload: Mapping[str, str], there: Set[str]) -> tuple[int, list[Finding]]:
+        """Unpack the files that are there; return their size [bytes], and which differ."""
         faults = []
         before = self.meter.unpacked
-        for path, expected in sorted(payload.items()):
+        for path in sorted(there):
+            expected = payload[path]
             target = self.scratch.joinpath("bag", *path.split("/"))
             target.parent.mkdir(parents=True, exist_ok=True)
             state = hashlib.sha256()
@@ -189,9 +198,7 @@ class _Unpacking:
                     stream.write(piece)
             if state.hexdigest() != expected:
                 faults.append(self._differs(path, expected, state.hexdigest()))
-        if faults:
-            raise BundleFault(faults)
-        return self.meter.unpacked - before
+        return self.meter.unpacked - before, faults
 
     def _inflate(self, path: str, limit: int) -> Iterator[bytes]:
         entry = self.container.entries[self.top + path]

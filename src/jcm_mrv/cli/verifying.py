@@ -11,6 +11,7 @@ from jcm_mrv.cli.answer import Answer, ExitCode, UsageError
 
 if TYPE_CHECKING:
     from jcm_mrv.statement.keys import PublicKey
+    from jcm_mrv.verification.bundles import Unpacked
     from jcm_mrv.verification.model import Threshold
     from jcm_mrv.verification.verifying import Request
 
@@ -19,7 +20,7 @@ PROJECT_NAME = "project.toml"
 
 ReportArgument = Annotated[
     Path,
-    typer.Argument(metavar="REPORT", help="A report.json, or the folder that holds it."),
+    typer.Argument(metavar="REPORT", help="A report.json, the folder that holds it, or a bundle."),
 ]
 InputsOption = Annotated[
     Path | None,
@@ -95,12 +96,33 @@ def verify_report(
     if keys and unsigned:
         raise UsageError("--unsigned looks at no signature; leave out --keys, or --unsigned.")
     threshold = _parse_threshold(materiality)
+    if _is_bundle(report):
+        if inputs is not None:
+            raise UsageError("a bundle brings its inputs; leave out --inputs.")
+        from tempfile import TemporaryDirectory
+
+        from jcm_mrv.verification.bundles import unpack_bundle
+        from jcm_mrv.verification.verifying import Request
+
+        with TemporaryDirectory(prefix="jcm-mrv-") as scratch:
+            unpacked = unpack_bundle(report, Path(scratch))
+            request = Request(b"", None, methodologies=methodologies, threshold=threshold)
+            if unpacked.bundle is not None:
+                data = unpacked.bundle.folder / "data"
+                held = data / "inputs" if (data / "inputs").is_dir() else None
+                file = data / NAME
+                request = _gather(
+                    file, held, keys, methodologies, unsigned, statement, lock, threshold
+                )
+            return answer_verify(request, form, unpacked)
     request = _gather(report, inputs, keys, methodologies, unsigned, statement, lock, threshold)
     return answer_verify(request, form)
 
 
-def answer_verify(request: "Request", form: options.Format) -> Answer:
-    """Verify what was gathered, and answer with the verdict."""
+def answer_verify(
+    request: "Request", form: options.Format, unpacked: "Unpacked | None" = None
+) -> Answer:
+    """Verify what was gathered, from a bundle or beside a report; answer with the verdict."""
     from jcm_mrv.cli.progress import show_progress
     from jcm_mrv.cli.surface import surface_of
     from jcm_mrv.verification.document import render_verification as describe
@@ -109,7 +131,12 @@ def answer_verify(request: "Request", form: options.Format) -> Answer:
     from jcm_mrv.views.verification import render_verification
 
     with show_progress(sys.stderr) as progress:
-        outcome = verify(request, progress)
+        if unpacked is None:
+            outcome = verify(request, progress)
+        else:
+            from jcm_mrv.verification.bundles import verify_bundle
+
+            outcome = verify_bundle(unpacked, request, progress)
     code = {
         "REPRODUCED": ExitCode.YES,
         "DIFFERS": ExitCode.NO,
@@ -125,6 +152,16 @@ def answer_verify(request: "Request", form: options.Format) -> Answer:
     findings = [finding for step in outcome.steps for finding in step.findings]
     notes = render_findings(findings, surface_of(sys.stderr))
     return Answer(code, render_verification(document, surface_of(sys.stdout)), notes)
+
+
+def _is_bundle(report: Path) -> bool:
+    from jcm_mrv.bundle.reading import is_archive
+    from jcm_mrv.files import FileFault
+
+    try:
+        return is_archive(report)
+    except FileFault:
+        return False  # a folder, or nothing that is there
 
 
 def _parse_threshold(text: str | None) -> "Threshold | None":

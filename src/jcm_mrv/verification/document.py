@@ -33,7 +33,7 @@ def render_verification(outcome: Verification) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "verdict": outcome.verdict,
-        "report": {"sha256": outcome.sha256},
+        "report": {"sha256": outcome.sha256 or None},
         "software": {"report": reported[:100], "verifier": own},
         "signers": list(outcome.signers),
         "steps": [_step(one) for one in outcome.steps],

@@ -15,7 +15,9 @@ from jcm_mrv.verification.causes import describe_mismatch, find_causes
 from jcm_mrv.verification.differences import find_differences
 from jcm_mrv.verification.model import Step
 from jcm_mrv.verification.placing import (
+    BUNDLE,
     FINDINGS,
+    FORM,
     INPUTS,
     METHODOLOGY,
     RECOMPUTATION,
@@ -41,7 +43,8 @@ MAX_TOLD = 20
 """Findings of one step that are told one by one."""
 
 TITLES = {
-    1: "Form, envelope and signatures",
+    BUNDLE: "Bundle and manifests",
+    FORM: "Form, envelope and signatures",
     INPUTS: "Digests of the inputs",
     METHODOLOGY: "Methodology, by the verifier's own copy",
     RECOMPUTATION: "Recomputation, node by node",

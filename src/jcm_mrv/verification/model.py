@@ -129,7 +129,7 @@ class Verification:
 
     Args:
         verdict: the answer.
-        sha256: digest of the report's bytes.
+        sha256: digest of the report's bytes; empty where there is no report.
         steps: every step, in order.
         differences: of nodes, causes first in the order of the calculation.
         first: the first node that differs, or None.

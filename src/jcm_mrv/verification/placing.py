@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from jcm_mrv.verification.differences import Difference, Trail
 
-FORM, INPUTS, METHODOLOGY, RECOMPUTATION, FINDINGS, TOTALS = range(1, 7)
+BUNDLE, FORM, INPUTS, METHODOLOGY, RECOMPUTATION, FINDINGS, TOTALS = range(7)
 
 WORDS_OF_EQUATION = frozenset(
     {"symbol", "number", "section", "title", "unit", "text", "tree", "name"}

@@ -40,13 +40,13 @@ def test_other_rules_are_refused(identifier: str, rules: str) -> None:
 def test_a_copy_that_differs_is_noted() -> None:
     """The verifier's own copy counts; a note says that the bundle shows another."""
 
-    def notes(digest: str, path: str = PATH, identifier: str = "rooftop-solar") -> list[str]:
+    def notes(digest: str, path: str = PATH) -> list[str]:
         bundle = Bundle(Path(), "x.zip", {path: digest}, ())
-        found = compare_methodology(bundle, LIBRARY, identifier, "1.0.0")
+        found = compare_methodology(bundle, LIBRARY)
         return [f"{one.severity} {one.code}" for one in found]
 
     own = sha256((MODULE / "methodology.toml").read_bytes()).hexdigest()
     assert notes(own) == []
     assert notes("0" * 64) == ["note V369"]
     assert notes("0" * 64, path="data/x") == []
-    assert notes("0" * 64, identifier="unknown") == []
+    assert notes("0" * 64, path=PATH.replace("solar", "lunar")) == []

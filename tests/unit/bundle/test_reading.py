@@ -117,10 +117,9 @@ def test_what_is_no_bundle_is_told(
 
 
 def test_every_fault_of_a_step_is_told(codes: Callable[[dict[str, bytes]], list[str]]) -> None:
-    """Two files dropped and one added are three findings."""
-    bag = without(CSV)
-    del bag["data/inputs/project.toml"]
-    assert codes({**bag, "data/x": b""}) == ["V364", "V364", "V365"]
+    """A file dropped, one added and one changed are three findings; none hides another."""
+    bag = without(CSV) | {"data/inputs/project.toml": b"other"}
+    assert codes({**bag, "data/x": b""}) == ["V364", "V365", "V366"]
 
 
 @pytest.mark.parametrize("tops", [("A", "B"), ("A", "")])
@@ -196,8 +195,10 @@ def test_any_byte_that_changes_is_found(tmp_path: Path) -> None:
 
 
 def test_a_bundle_is_told_from_a_report(tmp_path: Path) -> None:
-    """By its first two bytes, not by its name."""
+    """By its first two bytes, or by its name where these are wrong."""
     (tmp_path / "report.json").write_bytes(b"{}")
+    (tmp_path / "front.ZIP").write_bytes(b"#!")
+    assert is_archive(tmp_path / "front.ZIP")
     assert is_archive(write_bag(tmp_path / "x", bag_of(PAYLOAD)))
     assert not is_archive(tmp_path / "report.json")
     with pytest.raises(FileFault):
