@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage lint types bench docs wheel clean
+.PHONY: help demo test coverage lint types bench tamper docs wheel clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
@@ -32,6 +32,9 @@ types: $(VENV)/.installed-dev ## check the types of sources and tests
 
 bench: $(VENV)/.installed-bench ## time whole runs against bare polars and pandas
 	$(BIN)/python benchmarks/run.py
+
+tamper: $(VENV)/.installed-dev ## tamper with every leaf of every example's signed report, and count
+	$(BIN)/python benchmarks/tamper.py
 
 docs: $(VENV)/.installed ## write what the docs take from the program again
 	$(BIN)/python tools/generate_units.py

@@ -1,8 +1,8 @@
 """The report document ``jcm-mrv/report/1`` as its schema describes it (docs/report.md)."""
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from jcm_mrv.report.model_fields import (
     Code,
@@ -21,9 +21,18 @@ from jcm_mrv.report.model_fields import (
 )
 from jcm_mrv.report.model_project import ReportMethodology, ReportProject
 from jcm_mrv.report.model_tree import Tree
-from jcm_mrv.shapes import Table
+from jcm_mrv.shapes import Table, fault
 
 Severity = Literal["error", "warning", "note"]
+
+
+def _pair(members: tuple[str, ...] | None, column: object) -> bool:
+    return members is not None and isinstance(column, tuple) and len(column) == len(members)
+
+
+def _fits(members: tuple[str, ...] | None, numbers: object) -> bool:
+    """Tell whether there is one number without members, and with them a list with one for each."""
+    return not isinstance(numbers, tuple) if members is None else _pair(members, numbers)
 
 
 class Totals(Table):
@@ -86,6 +95,13 @@ class Equation(Table):
     members: Listed[Text] | None = None
     values: Listed[Exact] | None = None
 
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        one = self.value is not None and self.members is None and self.values is None
+        if not one and (self.value is not None or not _pair(self.members, self.values)):
+            raise fault("one value, or one for each member, is expected")
+        return self
+
 
 class Value(Operand):
     """What the equations of one segment start from, and where that comes from."""
@@ -97,6 +113,12 @@ class Value(Operand):
     side: Literal["low", "high"] | None = None
     edges: Exact | Listed[Exact] | None = None
     files: Listed[Text] | None = None
+
+    @model_validator(mode="after")
+    def _check_edges(self) -> Self:
+        if self.edges is not None and not _fits(self.members, self.edges):
+            raise fault("its edges are one number, or one for each member")
+        return self
 
 
 class Readings(Table):
@@ -113,6 +135,13 @@ class Readings(Table):
     minimum: Exact | Listed[Exact | None] | None
     maximum: Exact | Listed[Exact | None] | None
     complete: Exact | Listed[Exact | None] | None
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        numbers = (self.sum, self.count, self.expected, self.minimum, self.maximum, self.complete)
+        if not all(_fits(self.members, one) for one in numbers):
+            raise fault("each number is one, or a list with one for each member")
+        return self
 
 
 class Adjustment(Table):

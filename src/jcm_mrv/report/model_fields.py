@@ -1,10 +1,10 @@
 """The small values of a report, as its schema describes them."""
 
-from typing import Annotated, TypeVar
+from typing import Annotated, Self, TypeVar
 
-from pydantic import BeforeValidator, FailFast, Field
+from pydantic import BeforeValidator, FailFast, Field, model_validator
 
-from jcm_mrv.shapes import Table
+from jcm_mrv.shapes import Table, fault
 
 _T = TypeVar("_T")
 
@@ -58,3 +58,14 @@ class Operand(Table):
     members: Listed[Text] | None = None
     values: Listed[Exact] | None = None
     texts: Listed[Text] | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        whole = [one for one in (self.value, self.text) if one is not None]
+        columns = [one for one in (self.values, self.texts) if one is not None]
+        if self.members is None:
+            if len(whole) != 1 or columns:
+                raise fault("one value, one text, or one of these for each member is expected")
+        elif whole or len(columns) != 1 or len(columns[0]) != len(self.members):
+            raise fault("one value for each member is expected")
+        return self

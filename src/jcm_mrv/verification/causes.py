@@ -225,7 +225,7 @@ class _Judge:
         if place is None or reported is None or key in ("tree", "unit", "members"):
             return None
         if key == "operands":
-            operands = reported["operands"]
+            operands = reported.get("operands")
             name = str(one.trail[3]) if len(one.trail) > 3 else ""
             if not isinstance(operands, dict) or name not in operands:
                 return None

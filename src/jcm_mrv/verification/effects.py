@@ -30,6 +30,10 @@ MAX_EFFECTS = 500
 Tonnes = tuple[tuple[int | None, Fraction], ...]
 
 
+UNTOLD = (UnsolvableError, LookupError, TypeError, AttributeError, ValueError)
+"""What a node of a stranger's report may raise that has no number, no member or no place."""
+
+
 class Bench:
     """Put single nodes of a report into the recomputed document, and see what ER becomes.
 
@@ -61,7 +65,7 @@ class Bench:
                 part = part_of(reported, column)
             cell = CellKey(entry["parameter"], member, entry["segment"])
             return self._of_cell(cell, {key: part}, Fraction(0))
-        except (NumberError, UnsolvableError, KeyError, TypeError, AttributeError, ValueError):
+        except UNTOLD:
             return None
 
     def of_adjustment(
@@ -78,7 +82,7 @@ class Bench:
             ]
             cell = CellKey(entry["parameter"], entry.get("member"), entry["segment"])
             return self._of_cell(cell, {}, amounts[0] - amounts[1])
-        except (NumberError, UnsolvableError, KeyError, TypeError, AttributeError):
+        except UNTOLD:
             return None
 
     def of_value(self, reported: Mapping[str, Any], place: int) -> Tonnes | None:
@@ -86,7 +90,7 @@ class Bench:
         entry = self.expected["values"][place]
         try:
             return self._moved(entry["segment"], {entry["name"]: leaf_of(reported)}, {})
-        except (NumberError, UnsolvableError, KeyError, TypeError, AttributeError):
+        except UNTOLD:
             return None
 
     def of_edges(self, reported: Mapping[str, Any], place: int) -> Tonnes | None:
@@ -108,7 +112,7 @@ class Bench:
                 elif isinstance(changed, Fraction):
                     changed += delta
             return self._moved(entry["segment"], {entry["name"]: changed}, {})
-        except (NumberError, UnsolvableError, KeyError, TypeError, AttributeError, ValueError):
+        except UNTOLD:
             return None
 
     def of_equation(self, reported: Mapping[str, Any], place: int) -> Tonnes | None:
@@ -116,7 +120,7 @@ class Bench:
         entry = self.expected["equations"][place]
         try:
             return self._moved(entry["segment"], {}, {entry["name"]: result_of(reported)})
-        except (NumberError, UnsolvableError, KeyError, TypeError, AttributeError):
+        except UNTOLD:
             return None
 
     def of_operand(self, reported: Mapping[str, Any], name: str, place: int) -> Tonnes | None:
@@ -129,7 +133,7 @@ class Bench:
             operands[name] = leaf_of(reported)
             result = self.solver.solve(entry, operands)
             return self._moved(entry["segment"], {}, {entry["name"]: result})
-        except (NumberError, UnsolvableError, KeyError, TypeError, AttributeError):
+        except UNTOLD:
             return None
 
     def _of_cell(

@@ -1,0 +1,1 @@
+"""Signed reports, tampered with in every way that is known: each is caught at the right step."""
