@@ -349,3 +349,23 @@ def test_the_second_signer_compares_the_openings(
     assert openings.read_bytes() == data
     checked = check_envelope((folder / ENVELOPE).read_bytes(), [verifier(0), verifier(1)])
     assert checked.signed_by_all
+
+
+def test_openings_of_another_report_are_replaced_when_asked(
+    run: Run, folder: Path, confidential: Path
+) -> None:
+    """A report that was made again needs new salts, and old ones are not lost unasked."""
+    run("sign", REPORT, "--key", "signed/mill.pem")
+    openings = folder / "signed" / "data-centre.openings.json"
+    before = openings.read_bytes()
+    changed = read_json(confidential.read_bytes())
+    changed["project"]["title"] = "Another plant"
+    confidential.write_bytes(canonical(changed))
+    done = run("sign", REPORT, "--key", "signed/mill.pem")
+    assert done.returncode == 2
+    assert "they belong to another report" in done.stderr
+    assert openings.read_bytes() == before
+    assert run("sign", REPORT, "--key", "signed/mill.pem", "--overwrite").returncode == 0
+    found = parse_openings(openings.read_bytes())
+    assert found.report_sha256 == digest(confidential.read_bytes())
+    assert mode_of(openings) == 0o600

@@ -26,10 +26,8 @@ from jcm_mrv.statement.keys import (
     MAX_PEM,
     KeyFault,
     PrivateKey,
-    PublicKey,
     is_encrypted,
     read_private_key,
-    read_public_key,
 )
 from jcm_mrv.statement.signing import sign
 from jcm_mrv.statement.statement import StatementFault
@@ -80,7 +78,7 @@ def seal(
     data = _read(path, MAX_BYTES)
     document = _parse(path, data).document
     there = _read(envelope, MAX_ENVELOPE) if envelope.exists() and not overwrite else None
-    opened = _open(document, openings, there)
+    opened = _open(document, openings, there, overwrite=overwrite)
     private = read_key(key, passphrase_file)
     try:
         signed = sign(data, document, private, envelope=there, openings_root=opened.root)
@@ -92,7 +90,7 @@ def seal(
         ) from None
     with new_files() as batch:
         if opened.data is not None:
-            batch.add(openings, mode=0o600).stream.write(opened.data)
+            batch.add(openings, replace=overwrite, mode=0o600).stream.write(opened.data)
         batch.add(envelope, replace=True).stream.write(signed)
     notes = [*_describe(document, private, signed)]
     if opened.data is not None:
@@ -118,21 +116,6 @@ def read_key(path: Path, passphrase_file: Path | None) -> PrivateKey:
         return read_private_key(pem, passphrase)
     except KeyFault as fault:
         raise UsageError(f"{path} cannot sign: {fault}.") from None
-
-
-def read_public_keys(paths: list[Path]) -> tuple[PublicKey, ...]:
-    """Return the public keys of files, in their order.
-
-    Raises:
-        UsageError: one of them cannot be read or used.
-    """
-    keys = []
-    for path in paths:
-        try:
-            keys.append(read_public_key(_read(path, MAX_PEM)))
-        except KeyFault as fault:
-            raise UsageError(f"{path} cannot be used: {fault}.") from None
-    return tuple(keys)
 
 
 def _read(path: Path, limit: int) -> bytes:
@@ -163,25 +146,35 @@ def _parse(path: Path, data: bytes) -> ParsedReport:
     return parsed
 
 
-def _open(document: Mapping[str, Any], openings: Path, there: bytes | None) -> Openings:
+def _open(
+    document: Mapping[str, Any], file: Path, there: bytes | None, *, overwrite: bool
+) -> Openings:
     """Find the openings of a report, or make them for its first signature."""
+    marked = find_marked(document)
+    if not marked:
+        return Openings()
     try:
-        marked = find_marked(document)
-        if not marked:
-            return Openings()
-        if openings.exists():
-            found = parse_openings(_read(openings, MAX_BYTES))
+        if file.exists():
+            found = parse_openings(_read(file, MAX_BYTES))
             check_openings(document, found, marked)
             return Openings(found.root)
         if there is not None:
             raise UsageError(
-                f"{openings} is missing: it was made with the first signature, and whoever signs "
+                f"{file} is missing: it was made with the first signature, and whoever signs "
                 "after that compares it; ask the first signer for it."
             )
-        made = make_openings(document, marked, secrets.token_bytes)
-        return Openings(made.root, render_openings(made))
     except DisclosureFault as fault:
-        raise UsageError(f"{openings}: {fault}; nothing was written.") from None
+        # A new envelope may have new openings; those of another report open nothing here.
+        if not overwrite:
+            raise UsageError(
+                f"{file}: {fault}; nothing was written. To begin a new envelope with new "
+                "openings, add --overwrite."
+            ) from None
+    try:
+        made = make_openings(document, marked, secrets.token_bytes)
+    except DisclosureFault as fault:
+        raise UsageError(f"the report cannot be signed: {fault}; nothing was written.") from None
+    return Openings(made.root, render_openings(made))
 
 
 def _describe(document: Mapping[str, Any], key: PrivateKey, envelope: bytes) -> list[str]:

@@ -13,10 +13,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from jcm_mrv.canonical import JsonFault, canonical, read_json
+from jcm_mrv.canonical import JsonFault, canonical
 from jcm_mrv.errors import JcmMrvError
-from jcm_mrv.numbers import printable
 from jcm_mrv.statement.statement import MAX_STATEMENT
+from jcm_mrv.statement.strict import check_keys, read_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,6 +46,7 @@ MAX_DEPTH = 4
 
 SignatureState = Literal["good", "bad", "unknown"]
 
+_KEYS = ("payload", "payloadType", "signatures")
 _KEYID = re.compile(r"[0-9a-f]{64}")
 
 
@@ -178,14 +179,13 @@ def read_envelope(data: bytes) -> Envelope:
         EnvelopeFault: the bytes are not canonical, pass a limit, or hold another key.
     """
     try:
-        document = read_json(data, max_bytes=MAX_ENVELOPE, max_depth=MAX_DEPTH)
-        if not isinstance(document, dict):
-            raise EnvelopeFault("it is no JSON object")
-        if canonical(document) != data:
-            raise EnvelopeFault("it is not in canonical form (RFC 8785)")
+        document = read_object(data, _KEYS, max_bytes=MAX_ENVELOPE, max_depth=MAX_DEPTH)
+        return _read_document(document)
     except JsonFault as fault:
         raise EnvelopeFault(str(fault)) from None
-    _check_keys(document, ("payload", "payloadType", "signatures"), "it")
+
+
+def _read_document(document: Mapping[str, Any]) -> Envelope:
     if document["payloadType"] != PAYLOAD_TYPE:
         raise EnvelopeFault(f"its payloadType is not {PAYLOAD_TYPE}")
     payload = _decode(document["payload"], "its payload")
@@ -229,9 +229,7 @@ def _render(envelope: Envelope) -> bytes:
 
 
 def _read_signature(entry: Any, place: str) -> Signature:
-    if not isinstance(entry, dict):
-        raise EnvelopeFault(f"{place} is no JSON object")
-    _check_keys(entry, ("keyid", "sig"), place)
+    check_keys(entry, ("keyid", "sig"), place)
     keyid = entry["keyid"]
     if not isinstance(keyid, str) or not _KEYID.fullmatch(keyid):
         raise EnvelopeFault(f"{place}.keyid is not 64 digits of 0-9 and a-f")
@@ -251,12 +249,3 @@ def _decode(text: Any, place: str) -> bytes:
         if data and base64.b64encode(data).decode() == text:
             return data
     raise EnvelopeFault(f"{place} is no base64 in the standard alphabet with padding")
-
-
-def _check_keys(table: Mapping[str, Any], names: Sequence[str], place: str) -> None:
-    for name in names:
-        if name not in table:
-            raise EnvelopeFault(f'{place} lacks the key "{name}"')
-    for key in table:
-        if key not in names:
-            raise EnvelopeFault(f'{place} holds the key "{printable(key)}", which is not known')

@@ -14,13 +14,14 @@ from itertools import zip_longest
 from math import floor
 from typing import TYPE_CHECKING, Any
 
-from jcm_mrv.canonical import JsonFault, canonical, digest, read_json
+from jcm_mrv.canonical import JsonFault, canonical, digest
 from jcm_mrv.errors import JcmMrvError
 from jcm_mrv.findings import SEVERITIES
 from jcm_mrv.numbers import NumberError, format_exact, parse_exact, printable
+from jcm_mrv.statement.strict import check_keys, read_object
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
 __all__ = [
     "MERKLE",
@@ -167,14 +168,13 @@ def read_statement(payload: bytes) -> Statement:
         StatementFault: the bytes are not canonical, pass a limit, or hold another key.
     """
     try:
-        document = read_json(payload, max_bytes=MAX_STATEMENT, max_depth=MAX_DEPTH)
-        if not isinstance(document, dict):
-            raise StatementFault("it is no JSON object")
-        if canonical(document) != payload:
-            raise StatementFault("it is not in canonical form (RFC 8785)")
+        document = read_object(payload, _KEYS, max_bytes=MAX_STATEMENT, max_depth=MAX_DEPTH)
+        return _read_document(document)
     except JsonFault as fault:
         raise StatementFault(str(fault)) from None
-    _check_keys(document, _KEYS, "it")
+
+
+def _read_document(document: Mapping[str, Any]) -> Statement:
     if document["_type"] != STATEMENT_TYPE:
         raise StatementFault(f"its _type is not {STATEMENT_TYPE}")
     kind, predicate = document["predicateType"], document["predicate"]
@@ -285,9 +285,7 @@ def _read_subjects(subjects: Any) -> tuple[Subject, ...]:
 
 
 def _read_subject(subject: Any, place: str) -> Subject:
-    if not isinstance(subject, dict):
-        raise StatementFault(f"{place} is no JSON object")
-    _check_keys(subject, ("digest", "name"), place)
+    check_keys(subject, ("digest", "name"), place)
     name, digests = subject["name"], subject["digest"]
     if not isinstance(name, str) or not 0 < len(name) <= MAX_NAME:
         raise StatementFault(f"{place}.name is no text of 1 to {MAX_NAME} characters")
@@ -301,12 +299,3 @@ def _read_subject(subject: Any, place: str) -> Subject:
     if not isinstance(value, str) or not _DIGEST.fullmatch(value):
         raise StatementFault(f"{place}.digest.{algorithm} is not 64 digits of 0-9 and a-f")
     return Subject(name, algorithm, value)
-
-
-def _check_keys(table: Mapping[str, Any], names: Sequence[str], place: str) -> None:
-    for name in names:
-        if name not in table:
-            raise StatementFault(f'{place} lacks the key "{name}"')
-    for key in table:
-        if key not in names:
-            raise StatementFault(f'{place} holds the key "{printable(key)}", which is not known')

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import base64
+import json
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.unit.statement.signers import report, signer, verifier
 
 from jcm_mrv.canonical import canonical, digest, read_json
@@ -149,3 +153,45 @@ def test_a_claim_that_the_report_does_not_bear_out_is_a_finding() -> None:
         "vintages[1]",
     ]
     assert not seal.signed
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda one: st.lists(one, max_size=3) | st.dictionaries(st.text(max_size=8), one, max_size=3),
+    max_leaves=6,
+)
+
+
+def places_of(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """List the places inside of a document, containers among them."""
+    if not isinstance(value, dict | list):
+        return [path]
+    inner = value.items() if isinstance(value, dict) else enumerate(value)
+    return [path, *(place for key, part in inner for place in places_of(part, (*path, key)))]
+
+
+PAYLOAD: dict[str, Any] = read_json(make_statement(DATA, DOCUMENT))
+PLACES = places_of(PAYLOAD)[1:]
+
+
+@given(place=st.sampled_from(PLACES), value=JUNK)
+def test_a_signed_statement_with_anything_in_any_place_is_judged(
+    place: tuple[str | int, ...], value: Any
+) -> None:
+    """Whatever a trusted key signed ends in a verdict, and only the very statement is signed."""
+    changed = json.loads(json.dumps(PAYLOAD))
+    inside = changed
+    for part in place[:-1]:
+        inside = inside[part]
+    same = json.dumps(inside[place[-1]]) == json.dumps(value)
+    inside[place[-1]] = value
+    payload = json.dumps(changed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    seal = judge(make_envelope(payload.encode("utf-8", "replace"), [signer(0)]), 0)
+    assert seal.verdict == ("SIGNED" if same else "DIFFERS")
+
+
+@given(data=st.binary(min_size=1, max_size=300))
+def test_any_signed_bytes_are_judged(data: bytes) -> None:
+    """A good signature over no statement proves nothing."""
+    seal = judge(make_envelope(data, [signer(0)]), 0)
+    assert [finding.code for finding in seal.findings] == ["V302"]
