@@ -11,7 +11,7 @@ from jcm_mrv.difference.changes import count_results, find_changes
 from jcm_mrv.difference.faults import BeyondError, UncomparableError
 from jcm_mrv.difference.ledger import Piece
 from jcm_mrv.difference.model import Difference, Withheld, YearDifference
-from jcm_mrv.numbers import NumberError
+from jcm_mrv.numbers import NumberError, printable
 from jcm_mrv.report.evaluation import ArithmeticFault, exact
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def compare(a: ParsedReport, b: ParsedReport) -> Difference:
         years,
         ledger.parts(),
         tuple(one for name, side in (("A", a), ("B", b)) for one in _withheld(name, side.report)),
-        (*more, *remarks),
+        (*_tell_projects(a.report, b.report), *more, *remarks),
         count_results(a.document, b.document),
         find_changes(a.document, b.document),
         a.document == b.document,
@@ -84,6 +84,13 @@ def _lay_out(name: str, report: ParsedReport) -> Account:
 def _name_rules(a: Report, b: Report) -> str:
     names = [f"{one.methodology.id} {one.methodology.version}" for one in (a, b)]
     return names[0] if names[0] == names[1] else " -> ".join(names)
+
+
+def _tell_projects(a: Report, b: Report) -> tuple[str, ...]:
+    one, other = a.project.reference_number, b.project.reference_number
+    if one is None or other is None or one == other:
+        return ()
+    return (f"These are two projects: {printable(one)} and {printable(other)}.",)
 
 
 def _blame_program(

@@ -6,13 +6,19 @@ from dataclasses import dataclass
 from enum import IntFlag
 from typing import TYPE_CHECKING, NamedTuple
 
+from jcm_mrv.difference.faults import NoValueError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
 
-    from jcm_mrv.expressions.tree import Node
+    from jcm_mrv.expressions.tree import Name, Node
 
     Value = Fraction | str
+
+
+Index = dict[str, str]
+"""The member that each index of a formula stands for."""
 
 
 class Sides(IntFlag):
@@ -66,3 +72,12 @@ class Scene:
     trees: Mapping[str, Node]
     leaves: Mapping[LeafKey, Pair]
     sets: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
+
+
+def member_of(node: Name, index: Index) -> str | None:
+    """Return the member that a name is read for; None where it is one number."""
+    if node.index is None:
+        return None
+    if node.index not in index:
+        raise NoValueError(f"{node.name} is read for no member")
+    return index[node.index]
