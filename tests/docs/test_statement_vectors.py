@@ -9,7 +9,9 @@ import base64
 import hashlib
 import importlib
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -27,6 +29,7 @@ from securesystemslib.exceptions import VerificationError
 from securesystemslib.signer import Key  # type: ignore[attr-defined]
 
 from jcm_mrv.canonical import digest, read_json
+from jcm_mrv.cli import main
 from jcm_mrv.statement.judging import judge_seal
 from jcm_mrv.statement.keys import KeyFault, read_public_key
 
@@ -82,6 +85,48 @@ def test_the_program_comes_to_the_verdict(name: str) -> None:
     assert [finding.code for finding in seal.findings] == vector["findings"]
     states = [state for _, state in seal.checked.signatures] if seal.checked else []
     assert states == vector["signatures"]
+
+
+EXIT = {"SIGNED": 0, "DIFFERS": 1, "UNVERIFIABLE": 3}
+
+
+@pytest.mark.parametrize("name", VECTORS)
+def test_the_command_comes_to_the_verdict(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """jcm-mrv verify, with the inputs of the vector, ends with the code of the verdict."""
+    vector = VECTORS[name]
+    report = tmp_path / "report.json"
+    shutil.copyfile(FOLDER / vector["report"], report)
+    if vector["envelope"] is not None:
+        (tmp_path / "report.dsse.json").write_bytes(vector["envelope"].encode())
+    keys = [word for key in vector["keys"] for word in ("--keys", str(FOLDER / key))]
+    ended = main(["verify", str(report), "--inputs", str(FOLDER / "project"), *keys])
+    said = capsys.readouterr()
+    assert ended == EXIT[vector["verdict"]], said
+    assert all(f" {code} " in said.err for code in vector["findings"])
+
+
+def test_the_steps_by_hand_on_the_page_succeed(tmp_path: Path) -> None:
+    """What the page tells to type proves the key id and the signature."""
+    page = (ROOT / "docs" / "statement.md").read_text("utf-8")
+    block = re.search(r"^```sh\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert block is not None
+    shutil.copytree(FOLDER, tmp_path / "docs" / "vectors" / "statement")
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-e", "-c", block[1]],
+        cwd=tmp_path,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    assert INDEX["keys"]["mill"]["keyid"] in done.stdout
+    assert all(
+        value in done.stdout for name, value in INDEX["sha256"].items() if name != "changed.json"
+    )
+    assert done.stdout.endswith("Signature Verified Successfully\n")
 
 
 class Fault(Exception):  # noqa: N818  (the fault is the vector's)
