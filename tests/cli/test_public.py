@@ -160,6 +160,37 @@ def test_single_values_are_opened_for_one_reader(run: Run, sealed: Path) -> None
     assert (sealed / "two.json").read_bytes() == path.read_bytes()
 
 
+def test_a_public_report_is_verified_as_far_as_it_shows(run: Run, sealed: Path) -> None:
+    """Alone UNVERIFIABLE, with all openings and the project REPRODUCED, changed DIFFERS."""
+    run("report", "--public", "out/report.json")
+    words = ("verify", "out/report.public.json", "--keys", "key.pub.pem")
+    alone = run(*words)
+    assert alone.returncode == 3
+    assert "V384" in alone.stderr
+    whole = run(*words, "--openings", "out/report.openings.json", "--inputs", "data-centre")
+    assert whole.returncode == 0
+    assert whole.stdout.startswith("REPRODUCED")
+    run("disclose", "out/report.json", "--only", "participants", "--output", "one.json")
+    some = run(*words, "--openings", "one.json")
+    assert some.returncode == 3
+    assert 'V388 opened: "Example Holding K.K."' in some.stderr
+    public = sealed / "report.public.json"
+    public.write_bytes(public.read_bytes().replace(b'"credits":206', b'"credits":207'))
+    changed = run(*words)
+    assert changed.returncode == 1
+    assert "V381 its values give the root" in changed.stderr
+
+
+def test_openings_are_for_a_public_report(run: Run, sealed: Path) -> None:
+    """A full report has nothing to open."""
+    done = run(
+        *("verify", "out/report.json", "--keys", "key.pub.pem"),
+        *("--openings", "out/report.openings.json"),
+    )
+    assert done.returncode == 2
+    assert "this report shows everything" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("place", "message"),
     [

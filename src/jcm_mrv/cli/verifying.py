@@ -20,7 +20,10 @@ PROJECT_NAME = "project.toml"
 
 ReportArgument = Annotated[
     Path,
-    typer.Argument(metavar="REPORT", help="A report.json, the folder that holds it, or a bundle."),
+    typer.Argument(
+        metavar="REPORT",
+        help="A report.json, the folder that holds it, a bundle, or a report.public.json.",
+    ),
 ]
 InputsOption = Annotated[
     Path | None,
@@ -57,6 +60,16 @@ StatementOption = Annotated[
         help="The envelope, instead of report.dsse.json beside report.json.",
     ),
 ]
+OpeningsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--openings",
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        help="What opens a report.public.json, in whole or in part.",
+    ),
+]
 OwnLockOption = Annotated[
     Path | None,
     typer.Option(
@@ -84,6 +97,7 @@ def verify_report(
     methodologies: options.MethodologiesOption = [],  # noqa: B006
     unsigned: UnsignedOption = False,
     statement: StatementOption = None,
+    openings: OpeningsOption = None,
     lock: OwnLockOption = None,
     materiality: MaterialityOption = None,
     form: options.FormatOption = "text",
@@ -99,6 +113,8 @@ def verify_report(
     if _is_bundle(report):
         if inputs is not None:
             raise UsageError("a bundle brings its inputs; leave out --inputs.")
+        if openings is not None:
+            raise UsageError("a bundle shows everything; leave out --openings.")
         from tempfile import TemporaryDirectory
 
         from jcm_mrv.verification.bundles import unpack_bundle
@@ -116,6 +132,8 @@ def verify_report(
                 )
             return answer_verify(request, form, unpacked)
     request = _gather(report, inputs, keys, methodologies, unsigned, statement, lock, threshold)
+    if openings is not None:
+        request = _with_openings(request, openings)
     return answer_verify(request, form)
 
 
@@ -191,7 +209,7 @@ def _gather(
     from jcm_mrv.verification.verifying import Request
 
     file = report / NAME if report.is_dir() else report
-    envelope_file = statement or file.with_name(f"{file.stem}.dsse.json")
+    envelope_file = statement or file.with_name(f"{file.stem.removesuffix('.public')}.dsse.json")
     envelope = None
     # The largest envelope is far smaller than the largest report.
     if not unsigned and (statement is not None or envelope_file.is_file()):
@@ -211,6 +229,19 @@ def _gather(
         lock=lock,
         threshold=threshold,
     )
+
+
+def _with_openings(request: "Request", openings: Path) -> "Request":
+    from dataclasses import replace
+
+    from jcm_mrv.canonical import MAX_BYTES
+    from jcm_mrv.disclosure.publishing import looks_public
+    from jcm_mrv.numbers import printable
+
+    if not looks_public(request.data):
+        raise UsageError("--openings opens a report.public.json; this report shows everything.")
+    name = printable(openings.name, 100)
+    return replace(request, openings=_read(openings, MAX_BYTES), openings_name=name)
 
 
 def _read(path: Path, limit: int) -> bytes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from jcm_mrv.disclosure.derivable import describe, find_derivable
 from jcm_mrv.disclosure.faults import DisclosureFault
 from jcm_mrv.disclosure.marking import idle_words
-from jcm_mrv.disclosure.openings import parse_openings
+from jcm_mrv.disclosure.openings import OPENINGS_NAME, parse_openings
 from jcm_mrv.disclosure.publishing import PublicReport, check_public
 from jcm_mrv.findings import Finding, Place
 from jcm_mrv.numbers import counted, printable
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from jcm_mrv.disclosure.tree import LeafPath
 
 PUBLIC_NAME = "report.public.json"
-OPENINGS_NAME = "report.openings.json"
-SHOWN = 3
+SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +62,7 @@ def judge_public(
     openings: bytes | None,
     root: str | None,
     *,
+    compare: bool = True,
     name: str = PUBLIC_NAME,
     openings_name: str = OPENINGS_NAME,
 ) -> Judged:
@@ -72,6 +72,7 @@ def judge_public(
         data: its bytes.
         openings: an openings file, all or some of them.
         root: second subject of the statement; None where the statement names none.
+        compare: False where there is no statement to compare with.
         name: of the public report's file, for messages.
         openings_name: of the file of the openings.
     """
@@ -79,7 +80,7 @@ def judge_public(
         report = check_public(data)
     except DisclosureFault as fault:
         return Judged(None, (_finding(fault, name),))
-    if report.root != root:
+    if compare and report.root != root:
         named = "names none" if root is None else f"names {root}"
         sentence = f"the root is {report.root}, and the statement that was signed {named}"
         return Judged(None, (Finding("V387", "error", Place(name, "/root"), sentence),))

@@ -106,6 +106,39 @@ _OPEN = frozenset(
 )
 """Keys beside a number that tell what it is, not how large; all others are kept back."""
 
+_WORDS_OF_THE_FORM = frozenset(
+    {
+        "aggregate",
+        "code",
+        "conservative",
+        "country",
+        "end",
+        "from",
+        "gap_treatment",
+        "kind",
+        "measures",
+        "month",
+        "option",
+        "parameter",
+        "point",
+        "policy",
+        "schema",
+        "severity",
+        "sha256",
+        "side",
+        "stamp",
+        "start",
+        "step",
+        "unit",
+        "until",
+        "use",
+        "year",
+    }
+)
+"""Keys whose values come from lists or calendars: a name that equals one is not mentioned."""
+
+_OF_THE_FORM = re.compile(r"[a-z0-9_]+")
+
 _SOURCES = ("sources", "irradiance")
 _SIZES_OF_SOURCES = ("first", "last", "rated", "rollover", "multiplier")
 
@@ -250,7 +283,8 @@ def _add_mentions(document: Mapping[str, Any], marked: dict[LeafPath, str]) -> N
                 marked[path] = word
     for path, entry in _objects(document, ()):
         for key in entry:
-            word = None if key in names or len(path) < 2 else needles.find_name(key)
+            known = key in names or _OF_THE_FORM.fullmatch(key) or len(path) < 2
+            word = None if known else needles.find_name(key)
             if word is not None:
                 marked[path] = word
 
@@ -271,7 +305,7 @@ def _may_mention(path: LeafPath, text: str, names: frozenset[str]) -> bool:
     if path[:2] == ("project", "eligibility") and path[-1] == "text":
         return False
     key = next((part for part in reversed(path) if isinstance(part, str)), "")
-    return key not in ("unit", "sha256", "severity", "kind", "code") and text not in names
+    return key not in _WORDS_OF_THE_FORM and text not in names
 
 
 def _outermost(marked: dict[LeafPath, str]) -> dict[LeafPath, str]:

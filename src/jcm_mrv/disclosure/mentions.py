@@ -17,19 +17,46 @@ DIGITS = 4
 
 _NOT_NAMES = frozenset(
     {
-        "country",
-        "role",
-        "unit",
-        "kind",
+        "aggregate",
+        "calibration_interval",
         "class",
-        "standard",
-        "resolution",
-        "method",
+        "clock",
+        "code",
+        "conservative",
+        "country",
+        "end",
+        "fidelity",
         "frequency",
+        "from",
+        "gap_treatment",
+        "kind",
+        "measures",
         "message",
+        "method",
+        "month",
+        "option",
+        "parameter",
+        "point",
+        "policy",
+        "resolution",
+        "role",
+        "schema",
+        "severity",
+        "side",
+        "stamp",
+        "standard",
+        "start",
+        "step",
+        "time_zone",
         "treatment",
+        "unit",
+        "until",
+        "use",
+        "year",
     }
 )
+"""Keys of choices, days and plain words: what they hold tells nobody's name."""
+
 _OF_NUMBERS = frozenset({"source", "evidence", "text", "texts", "value", "values"})
 _PATHS = frozenset({"file", "files", "path"})
 _KNOWN = frozenset({"project.toml"})

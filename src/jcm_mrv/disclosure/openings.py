@@ -30,6 +30,9 @@ SCHEMA = "jcm-mrv/openings/1"
 DIGEST_NAME = "jcmMrvMerkleSha256"
 """Under which a statement's second subject names the root."""
 
+OPENINGS_NAME = "report.openings.json"
+"""What the second subject is called."""
+
 SALT_BYTES = 32
 _KEYS = {"schema", "report_sha256", "root", "openings"}
 

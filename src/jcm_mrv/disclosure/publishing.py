@@ -22,11 +22,12 @@ from jcm_mrv.numbers import printable
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from jcm_mrv.disclosure.openings import Openings
+    from jcm_mrv.disclosure.openings import Opening, Openings
     from jcm_mrv.disclosure.tree import LeafPath
 
 SCHEMA = "jcm-mrv/public-report/1"
 _KEYS = {"schema", "root", "document"}
+_END = f'"schema":"{SCHEMA}"}}'.encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class PublicReport:
         closed: pointers of what is still kept back, in the order of the report.
         opened: pointers of what openings filled in.
         data: the very bytes of report.json, where nothing is kept back any more.
+        shown: the openings that were used.
     """
 
     root: str
@@ -46,6 +48,7 @@ class PublicReport:
     closed: tuple[str, ...]
     opened: tuple[str, ...]
     data: bytes | None
+    shown: tuple[Opening, ...] = ()
 
 
 def render_public(document: Mapping[str, Any], root: str) -> bytes:
@@ -113,12 +116,20 @@ def check_public(data: bytes, openings: Openings | None = None) -> PublicReport:
             code="V383",
         )
     opened = tuple(one.pointer for one in openings.entries)
-    return PublicReport(root, full, left, opened, whole)
+    return PublicReport(root, full, left, opened, whole, openings.entries)
 
 
 def is_public(document: Any) -> bool:
     """Tell whether a parsed document says of itself that it is a public report."""
     return isinstance(document, dict) and document.get("schema") == SCHEMA
+
+
+def looks_public(data: bytes) -> bool:
+    """Tell whether bytes are those of a public report, at a glance.
+
+    In canonical form the schema of a public report stands last, and that of a report does not.
+    """
+    return data[-200:].rstrip().endswith(_END)
 
 
 def _parse(data: bytes) -> tuple[dict[str, Any], str]:

@@ -6,11 +6,12 @@ inputs that the report lists, those that its project file names beside it, and t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from jcm_mrv import __version__
 from jcm_mrv.checks.catalogue import read_catalogue
+from jcm_mrv.disclosure.publishing import looks_public
 from jcm_mrv.errors import RefusedError
 from jcm_mrv.findings import Finding, Place
 from jcm_mrv.numbers import printable
@@ -58,6 +59,8 @@ class Request:
         methodologies: further folders of methodology modules.
         lock: the verifier's own copy of the project's lock.
         threshold: of materiality.
+        openings: bytes of an openings file, for a public report.
+        openings_name: of that file.
     """
 
     data: bytes
@@ -70,6 +73,8 @@ class Request:
     methodologies: Sequence[Path] = ()
     lock: Path | None = None
     threshold: Threshold | None = None
+    openings: bytes | None = None
+    openings_name: str = "report.openings.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,8 @@ def verify(request: Request, progress: Callable[[int, int], None] | None = None)
     Raises:
         RefusedError: a folder of methodologies that the verifier named cannot be used.
     """
+    if looks_public(request.data):
+        return _verify_public(request, progress)
     form = read_form(request.data, request.name)
     sealed = check_seal(
         form,
@@ -163,6 +170,21 @@ def verify(request: Request, progress: Callable[[int, int], None] | None = None)
         ),
     )
     return _finish(request, form, knowledge, steps, nodes, expected, sealed.signers)
+
+
+def _verify_public(request: Request, progress: Callable[[int, int], None] | None) -> Verification:
+    # Most reports are whole, and need not load what reads a public one.
+    from jcm_mrv.verification.public import judge_public_report, with_public_step  # noqa: PLC0415
+
+    outcome = judge_public_report(request)
+    if outcome.full is not None:
+        whole = verify(replace(request, data=outcome.full, openings=None), progress)
+        steps = with_public_step(outcome, whole.steps)
+        return replace(whole, steps=steps, verdict=decide(steps))
+    knowledge = read_knowledge(outcome.document, read_catalogue(), __version__)
+    return _finish(
+        request, outcome.form, knowledge, outcome.steps, outcome.nodes, None, outcome.signers
+    )
 
 
 def _finish(

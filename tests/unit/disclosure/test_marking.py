@@ -154,6 +154,17 @@ def test_a_short_name_is_looked_for_as_a_word() -> None:
     assert "/findings/0/message" not in marked("participants", findings=[finding])
 
 
+def test_words_of_the_form_are_no_mentions() -> None:
+    """A choice such as ``sum`` that is kept back hides no other ``sum``, and no key."""
+    document = report("amounts")
+    document["project"]["monitored"][0]["amounts"] = [{"use": "sum", "evidence": "sum"}]
+    document["values"] = [{"name": "EG", "aggregate": "sum", "unit": "sum"}]
+    assert sorted(map(pointer_of, find_marked(document))) == [
+        "/project/monitored/0/amounts/0/evidence",
+        "/project/monitored/0/amounts/0/use",
+    ]
+
+
 def test_a_key_that_tells_a_name_closes_its_object() -> None:
     """A key cannot be kept back: the object that holds it is, as a whole."""
     lock = {"sha256": "cd" * 32, "by": {"Sunrise Ltd": 1, "other": 2}}
