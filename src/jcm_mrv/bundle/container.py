@@ -120,7 +120,9 @@ def _read_end(stream: BinaryIO, size: int, name: str) -> tuple[int, int]:
 def _judge_entry(entry: zipfile.ZipInfo, name: str) -> list[Finding]:
     """Return what keeps an entry from being unpacked, before anything of it is read."""
     path = entry.orig_filename
-    problem = check_path(path.removesuffix("/") if entry.is_dir() else path)
+    # zipfile's own is_dir fails where there is no name.
+    folder = path.endswith("/")
+    problem = check_path(path.removesuffix("/") if folder else path)
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if problem is None and not path.isascii() and not entry.flag_bits & _UTF_8:
         problem = "has a name that is not marked as UTF-8"
@@ -128,11 +130,11 @@ def _judge_entry(entry: zipfile.ZipInfo, name: str) -> list[Finding]:
         problem = "has two names, of which programs read the one or the other"
     if problem is None and kind not in (0, stat.S_IFREG, stat.S_IFDIR):
         problem = f"is {'a link' if kind == stat.S_IFLNK else 'a device'}, where a file is expected"
-    if problem is None and (entry.is_dir() != (kind == stat.S_IFDIR) and kind):
+    if problem is None and (folder != (kind == stat.S_IFDIR) and kind):
         problem = "is a folder by its name or by its kind, and not by both"
     if problem is None and entry.flag_bits & 1:
         problem = "is encrypted; a bundle is read without a password"
-    if problem is None and entry.is_dir() and entry.file_size:
+    if problem is None and folder and entry.file_size:
         problem = "is a folder that holds bytes"
     if problem is None:
         return []
@@ -182,7 +184,7 @@ def _by_path(entries: list[zipfile.ZipInfo], name: str) -> dict[str, zipfile.Zip
     faults = []
     for entry in entries:
         path = entry.filename
-        if entry.is_dir():
+        if path.endswith("/"):
             continue
         key = fold(path)
         if key in files:

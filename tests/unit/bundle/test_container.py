@@ -99,6 +99,7 @@ def test_headers_that_do_not_agree_are_refused(entries: list[Entry]) -> None:
 @pytest.mark.parametrize(
     ("entry", "word"),
     [
+        (Entry("", b"x"), "empty name"),
         (Entry("/etc/passwd", b"x"), "absolute"),
         (Entry("LA001/../../x", b"x"), '".."'),
         (Entry("LA001\\..\\x", b"x"), "backslash"),
