@@ -33,7 +33,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"expressions"}),
     frozenset({"units"}),
     frozenset({"baseline", "places"}),
-    frozenset({"archives", "canonical", "writing"}),
+    frozenset({"archives", "canonical", "named_files", "writing"}),
     frozenset(
         {
             "__init__",

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import struct
 import zlib
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
+from tests.hostile.test_hostile_process import limited
 from tests.unit.bundle.bags import PAYLOAD, Entry, bag_of, zip_of
 
 from jcm_mrv.cli import main
+from jcm_mrv.cli.bundling import Wish, make_bundle
+from jcm_mrv.run import calculate
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+PROJECT = Path(__file__).parents[1] / "cli" / "projects" / "data-centre"
 BAG = [Entry(f"LA001/{name}", data) for name, data in bag_of(PAYLOAD).items()]
 ZEROS = bytes(128 << 20)
 BOMB = Entry("LA001/data/bomb", ZEROS, zlib.compress(ZEROS, 9, wbits=-15), 8)
@@ -98,3 +99,17 @@ def test_an_attack_ends_in_one_message(
     assert ended == (1 if code == "V365" else 3)
     assert said.out.startswith("DIFFERS" if code == "V365" else "UNVERIFIABLE")
     assert [path.name for path in tmp_path.rglob("*")] == ["here", "scratch", "x.zip"]
+
+
+def test_a_full_disk_is_no_verdict_on_a_report(tmp_path: Path) -> None:
+    """Neither half a bundle nor DIFFERS: with room for a kilobyte a file, nothing is decided."""
+    (tmp_path / "report.json").write_bytes(calculate(PROJECT).report_bytes)
+    words = ("bundle", "report.json", "--inputs", str(PROJECT))
+    written = limited(tmp_path, 1_000, *words)
+    assert written.returncode == 1
+    assert "the disk is full" in written.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["report.json"]
+    make_bundle(Wish(tmp_path, PROJECT, None, False, None, False, ()))
+    read = limited(tmp_path, 1_000, "verify", "LA001.zip", "--unsigned")
+    assert read.returncode == 3
+    assert "LA001.zip: V361 the disk that the bundle is unpacked to is full" in read.stderr

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import unicodedata
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jcm_mrv import files
@@ -14,9 +11,11 @@ from jcm_mrv.bundle.faults import BundleFault, find, shown
 from jcm_mrv.bundle.making import Part
 from jcm_mrv.bundle.paths import check_path, fold
 from jcm_mrv.lock import FILE_NAME as LOCK
+from jcm_mrv.named_files import digest_file, find_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
     from jcm_mrv.findings import Finding
 
@@ -79,7 +78,7 @@ def check_findings(document: Mapping[str, Any], folder: Path) -> None:
         if finding["severity"] != "error" or path in named or path in faults:
             continue
         try:
-            find_file(folder, path)
+            find_named(folder, path)
         except files.FileFault:
             continue  # it is no file of the project
         message = (
@@ -103,10 +102,10 @@ def gather_lock(sha256: str, candidates: Iterable[Path]) -> Part:
     """
     for candidate in candidates:
         try:
-            if digest_file(candidate) == sha256:
-                size = candidate.stat().st_size
+            found, size = digest_file(candidate)
+            if found == sha256:
                 return Part(layout.INPUTS + LOCK, sha256, size, candidate)
-        except (files.FileFault, OSError):
+        except files.FileFault:
             continue
     message = (
         f"the report was compared with a lock whose SHA-256 is {sha256}, and no such file was "
@@ -115,69 +114,17 @@ def gather_lock(sha256: str, candidates: Iterable[Path]) -> Part:
     raise BundleFault([find("V367", LOCK, "", message)])
 
 
-def digest_file(path: Path) -> str:
-    """Return the SHA-256 of a file, in hexadecimal.
-
-    Raises:
-        FileFault: it cannot be read.
-    """
-    state = hashlib.sha256()
-    for piece in files.read_pieces(path):
-        state.update(piece)
-    return state.hexdigest()
-
-
 def _compare(path: str, sha256: str, size: int, folder: Path) -> tuple[str, Path | None]:
     """Return the file of an input, or what is wrong with it."""
     try:
-        file = find_file(folder, path)
+        file = find_named(folder, path)
         with files.open_binary(file) as stream:
             there = stream.seek(0, os.SEEK_END)
         if there != size:
             return f"the file has {there:,} bytes, and the report names {size:,}", None
-        if (digest := digest_file(file)) != sha256:
+        digest, _ = digest_file(file)
+        if digest != sha256:
             return f"the file has the SHA-256 {digest}, and the report names {sha256}", None
     except files.FileFault as fault:
         return str(fault), None
     return "", file
-
-
-def find_file(folder: Path, name: str) -> Path:
-    """Return where a file of a project lies that a report names in NFC.
-
-    Args:
-        folder: the project's folder.
-        name: POSIX path, relative to it; no character of it is special.
-
-    Raises:
-        FileFault: it is missing, or a link leads out of the folder.
-    """
-    path = files.place_inside(folder, name)
-    if not os.path.lexists(path):
-        path = _in_another_form(path, Path(os.path.realpath(folder)))
-    root = Path(os.path.realpath(folder))
-    if not Path(os.path.realpath(path)).is_relative_to(root):
-        message = f'"{shown(name)}" is a link that leads out of the project\'s folder'
-        raise files.FileFault("outside", name, message)
-    if not path.exists():
-        message = f'"{shown(name)}" does not exist in the project\'s folder'
-        raise files.FileFault("no-match", name, message)
-    return path
-
-
-def _in_another_form(path: Path, root: Path) -> Path:
-    """Look for a file whose name some disk keeps in another form of Unicode than NFC."""
-    found = root
-    for part in path.relative_to(root).parts:
-        try:
-            names = [each for each in os.listdir(found) if _nfc(each) == part]  # noqa: PTH208
-        except OSError:
-            return path
-        if not names:
-            return path
-        found /= min(names)
-    return found
-
-
-def _nfc(name: str) -> str:
-    return unicodedata.normalize("NFC", name)

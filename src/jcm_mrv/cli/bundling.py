@@ -10,7 +10,6 @@ from jcm_mrv.bundle import layout
 from jcm_mrv.bundle.faults import BundleFault, find
 from jcm_mrv.bundle.gathering import (
     check_findings,
-    digest_file,
     gather_inputs,
     gather_lock,
 )
@@ -25,6 +24,7 @@ from jcm_mrv.cli.show import show_findings
 from jcm_mrv.files import FileFault, read_bytes
 from jcm_mrv.library import read_library
 from jcm_mrv.lock import FILE_NAME as LOCK
+from jcm_mrv.named_files import digest_file
 from jcm_mrv.numbers import counted
 from jcm_mrv.report.reading import ParsedReport, ReportFault, parse_report
 from jcm_mrv.statement.envelope import MAX_ENVELOPE, EnvelopeFault, read_envelope
@@ -94,13 +94,21 @@ def make_bundle(wish: Wish) -> Answer:
         return _refuse(fault)
     except FileFault as fault:
         return _refuse(BundleFault([find("V367", fault.name, "", str(fault))]))
+    digest, _ = digest_file(output)
+    notes = _describe(parsed, wish, signed=about.signed)
+    return Answer(asked=f"{output}\nsha256 {digest}\n", notes=notes)
+
+
+def _describe(parsed: ParsedReport, wish: Wish, *, signed: bool) -> str:
     inputs = parsed.report.inputs
     size = sum(one.bytes for one in inputs)
-    signed = "signed" if about.signed else "not signed"
-    return Answer(
-        asked=f"{output}\nsha256 {digest_file(output)}\n",
-        notes=f"Bundled: {counted(len(inputs), 'input', 'inputs')} of {size:,} bytes; {signed}.\n",
-    )
+    how = "signed" if signed else "not signed"
+    text = f"Bundled: {counted(len(inputs), 'input', 'inputs')} of {size:,} bytes; {how}.\n"
+    if parsed.report.project.confidential:
+        text += "It holds what the project keeps confidential: it is for the verifier alone.\n"
+    if wish.openings:
+        text += "It holds the salts that open the public version: it is for their owner alone.\n"
+    return text
 
 
 def _refuse(fault: BundleFault) -> Answer:

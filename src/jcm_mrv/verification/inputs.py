@@ -6,24 +6,21 @@ looked at, and nothing is ever unpacked or run here.
 
 from __future__ import annotations
 
-import hashlib
-import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jcm_mrv.files import FileFault, open_binary, place_inside, resolve
+from jcm_mrv.files import FileFault
 from jcm_mrv.findings import Finding, Place
+from jcm_mrv.named_files import digest_file, find_named
 from jcm_mrv.numbers import counted, printable
 from jcm_mrv.project.reading import FILE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 MAX_INPUTS = 20_000
 MAX_TOLD = 20
-MAX_BYTES = 64 << 30
-CHUNK = 1 << 20
 SHOWN = 120
 
 
@@ -107,7 +104,7 @@ def _check(entry: Any, folder: Path, place: Place) -> Finding | None:
         if file is None:
             message = f"{shown} is missing; hand it in, or name its folder with --inputs DIR"
             return Finding("V314", "warning", place, message)
-        digest, size = _digest(file)
+        digest, size = digest_file(file)
     except FileFault as fault:
         if fault.kind in ("not-relative", "outside"):
             message = f"{fault}; a report lists files of the project's folder only"
@@ -130,39 +127,12 @@ def _find(folder: Path, name: str) -> Path | None:
     Raises:
         FileFault: it is not inside of the folder, or is no file.
     """
-    path = place_inside(folder, name)
-    if not os.path.lexists(path):
-        if "*" in name or "?" in name:
+    try:
+        return find_named(folder, name)
+    except FileFault as fault:
+        if fault.kind == "no-match":
             return None
-        try:
-            # A name may be written otherwise on the disk: é as one character, or as two.
-            return resolve(folder, name)[0]
-        except FileFault as fault:
-            if fault.kind == "no-match":
-                return None
-            raise
-    real = Path(os.path.realpath(path))
-    if not real.is_relative_to(os.path.realpath(folder)):
-        shown = printable(name, SHOWN)
-        raise FileFault("outside", name, f'"{shown}" is a link that leads out of the folder')
-    return real
-
-
-def _digest(path: Path) -> tuple[str, int]:
-    found, size = hashlib.sha256(), 0
-    with open_binary(path) as file:
-        try:
-            while chunk := file.read(CHUNK):
-                size += len(chunk)
-                if size > MAX_BYTES:
-                    shown = printable(path.name, SHOWN)
-                    raise FileFault("too-large", path.name, f'"{shown}" is too large to compare')
-                found.update(chunk)
-        except OSError:
-            shown = printable(path.name, SHOWN)
-            message = f'"{shown}" cannot be read from the disk'
-            raise FileFault("unreadable", path.name, message) from None
-    return found.hexdigest(), size
+        raise
 
 
 def _project(entries: list[Any], folder: Path) -> Path | None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from jcm_mrv.bundle.faults import BundleFault
-from jcm_mrv.bundle.gathering import find_file, gather_inputs, gather_lock
-from jcm_mrv.files import FileFault
+from jcm_mrv.bundle.gathering import gather_inputs, gather_lock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,14 +27,6 @@ def test_inputs_are_found_by_their_paths(tmp_path: Path) -> None:
     assert part.path == "data/inputs/m [1]/*.csv"
     assert part.content == tmp_path / "m [1]" / "*.csv"
     assert (part.size, part.sha256) == (3, hashlib.sha256(b"abc").hexdigest())
-
-
-def test_a_name_in_another_form_of_unicode_is_found(tmp_path: Path) -> None:
-    """A report names files in NFC, some disks keep them in NFD."""
-    folder = tmp_path / unicodedata.normalize("NFD", "März")
-    folder.mkdir()
-    (folder / unicodedata.normalize("NFD", "Zähler.csv")).write_bytes(b"abc")
-    assert find_file(tmp_path, "März/Zähler.csv").read_bytes() == b"abc"
 
 
 def test_every_input_that_differs_is_told(tmp_path: Path) -> None:
@@ -63,18 +53,6 @@ def test_a_report_cannot_name_a_file_elsewhere(path: str, tmp_path: Path) -> Non
     with pytest.raises(BundleFault) as caught:
         gather_inputs([entry(path)], tmp_path / "project")
     assert [finding.code for finding in caught.value.findings] == ["V362"]
-
-
-def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
-    """Neither by a file nor by a folder on the way."""
-    (tmp_path / "outside").mkdir()
-    (tmp_path / "outside" / "x").write_bytes(b"abc")
-    (tmp_path / "project").mkdir()
-    (tmp_path / "project" / "x").symlink_to(tmp_path / "outside" / "x")
-    (tmp_path / "project" / "folder").symlink_to(tmp_path / "outside")
-    for name in ("x", "folder/x"):
-        with pytest.raises(FileFault, match="link"):
-            find_file(tmp_path / "project", name)
 
 
 def test_names_that_are_one_on_some_disk_are_refused(tmp_path: Path) -> None:

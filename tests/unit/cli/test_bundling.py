@@ -166,6 +166,16 @@ def test_signatures_go_with_the_report(project: Path) -> None:
     assert "data/report.openings.json" in names_in(out / "LA001.zip")
 
 
+def test_a_bundle_that_is_not_for_all_says_so(project: Path) -> None:
+    """Inputs go in whole, also what the public version of the report would keep back."""
+    with (project / "project.toml").open("a", encoding="utf-8") as stream:
+        stream.write('\n[report]\nconfidential = ["title"]\n')
+    (project / "out" / "report.json").write_bytes(calculate(project).report_bytes)
+    (project / "out" / "report.openings.json").write_bytes(b"{}")
+    assert "confidential: it is for the verifier alone" in bundle(project / "out").notes
+    assert "salts" in bundle(project / "out", openings=True, overwrite=True).notes
+
+
 def test_a_signature_over_another_report_is_refused(project: Path) -> None:
     """A bundle that cannot be verified is not written; the code is that of verify."""
     out = project / "out"
