@@ -126,7 +126,16 @@ class _Judge:
         if one.kind == "order":
             return replace(node, reported="another order", expected="the order of the procedure")
         node = replace(node, root=self._is_root(one), files=self._files(one))
-        return replace(node, tonnes=self._tonnes(one) if node.root else ())
+        return replace(node, tonnes=self._moved(one) if node.root else ())
+
+    def _moved(self, one: Difference) -> Tonnes | None:
+        try:
+            return self._tonnes(one)
+        except (KeyError, IndexError, TypeError, AttributeError, ValueError):
+            # An entry that has not the shape of one has no tonnes to tell.
+            if self.broken is not None:
+                raise
+            return None
 
     def _is_root(self, one: Difference) -> bool:
         section = one.trail[0]

@@ -100,6 +100,8 @@ def name_of(document: Mapping[str, Any], trail: Trail) -> str:
         trail: to the node, or to something in it.
     """
     entry = entry_at(document, trail)
+    if trail[0] == "totals" and len(trail) > 1:
+        return f"{_words(trail[1])} in all"
     if entry is None:
         return ".".join(_shown(one) for one in trail)
     section = trail[0]
@@ -116,7 +118,8 @@ def name_of(document: Mapping[str, Any], trail: Trail) -> str:
         name = f"{_shown(entry.get('parameter'))}{_of(entry.get('member'))}"
         return f"{_shown(entry.get('code'))} on {name}{_key(trail)}"
     if section == "vintages":
-        return f"{_words(trail[-1])} of {_shown(entry.get('year'))}"
+        key = trail[2] if len(trail) > 2 else "line"
+        return f"{_words(key)} of {_shown(entry.get('year'))}"
     labels = {"inputs": "path", "meters": "id", "checks": "code", "policies": "name"}
     label = entry.get(labels.get(str(section), "code"))
     rest = ".".join(_shown(one) for one in trail[2:])
