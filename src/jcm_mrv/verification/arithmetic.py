@@ -25,7 +25,7 @@ from jcm_mrv.verification.nodes import (
 from jcm_mrv.verification.solving import Solver, UnsolvableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from jcm_mrv.verification.differences import Trail
     from jcm_mrv.verification.nodes import Leaf, Nodes
@@ -59,12 +59,22 @@ def check_arithmetic(document: Mapping[str, Any]) -> list[Mismatch]:
     except NumberError:
         return [Mismatch(("adjustments",), None, None, "an amount is no number")]
     return [
-        *_structure(nodes),
-        *_readings(document),
-        *_values(nodes),
-        *_equations(nodes),
-        *_lines(document),
+        *_told("segments", lambda: _structure(nodes)),
+        *_told("readings", lambda: _readings(document)),
+        *_told("values", lambda: _values(nodes)),
+        *_told("equations", lambda: _equations(nodes)),
+        *_told("vintages", lambda: _lines(document)),
     ]
+
+
+def _told(section: str, look: Callable[[], Iterator[Mismatch]]) -> list[Mismatch]:
+    """Return what a look finds; parts that do not fit together contradict each other, too."""
+    found: list[Mismatch] = []
+    try:
+        found.extend(look())
+    except (LookupError, TypeError, AttributeError, ValueError, ArithmeticError):
+        found.append(Mismatch((section,), None, None, "its entries do not fit together"))
+    return found
 
 
 def _structure(nodes: Nodes) -> Iterator[Mismatch]:
@@ -90,9 +100,11 @@ def _readings(document: Mapping[str, Any]) -> Iterator[Mismatch]:
     for place, entry in enumerate(document["readings"]):
         keys = ("count", "expected", "complete")
         cells = [entry[key] for key in keys]
-        if entry.get("members") is None:
+        if entry.get("members") is None and not any(isinstance(one, list) for one in cells):
             columns = [cells]
-        elif all(isinstance(one, list) and len(one) == len(entry["members"]) for one in cells):
+        elif all(
+            isinstance(one, list) and len(one) == len(entry.get("members") or ()) for one in cells
+        ):
             columns = [list(one) for one in zip(*cells, strict=True)]
         else:
             why = "its numbers do not pair with its members"

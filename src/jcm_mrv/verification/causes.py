@@ -131,10 +131,8 @@ class _Judge:
     def _moved(self, one: Difference) -> Tonnes | None:
         try:
             return self._tonnes(one)
-        except (KeyError, IndexError, TypeError, AttributeError, ValueError):
-            # An entry that has not the shape of one has no tonnes to tell.
-            if self.broken is not None:
-                raise
+        except (LookupError, TypeError, AttributeError, ValueError):
+            # An entry whose parts do not fit together has no tonnes to tell.
             return None
 
     def _is_root(self, one: Difference) -> bool:

@@ -90,3 +90,14 @@ def test_no_reading_has_no_mean() -> None:
     """Of nothing there is a sum and no mean."""
     assert monitored_value([], Fraction(0), Fraction(0), "sum") == 0
     assert monitored_value([], Fraction(0), Fraction(0), "mean") is None
+
+
+@pytest.mark.parametrize("key", ["sum", "count", "expected", "members"])
+def test_columns_of_different_lengths_contradict_each_other(key: str) -> None:
+    """Over a set every number has as many entries as there are members."""
+    document = read(ROOFS)
+    document["readings"][0][key].pop()
+    assert check_arithmetic(document) != []
+    document = read(ROOFS)
+    del document["readings"][0]["members"]
+    assert check_arithmetic(document) != []
