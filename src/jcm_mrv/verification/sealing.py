@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _LATER = re.compile(r"jcm-mrv/report/([2-9]|[1-9][0-9]{1,5})")
 
-UNDECIDED = frozenset({"V301", "V304"})
+UNDECIDED = frozenset({"V301"})
 """Codes of a seal that prove nothing wrong, and leave nothing proved."""
 
 

@@ -221,7 +221,7 @@ def test_a_key_has_to_be_given_or_nothing_asked() -> None:
     assert check(LAO, unsigned=False, envelope=envelope).verdict == "UNVERIFIABLE"
     assert check(LAO, unsigned=False, keys=[verifier(0)]).verdict == "UNVERIFIABLE"
     other = check(LAO, unsigned=False, envelope=envelope, keys=[verifier(1)])
-    assert (other.verdict, other.signers) == ("UNVERIFIABLE", ())
+    assert (other.verdict, other.signers) == ("DIFFERS", ())
     outcome = check(LAO, unsigned=False, envelope=envelope, keys=[verifier(0)])
     assert (outcome.verdict, outcome.signers) == ("REPRODUCED", (verifier(0).keyid,))
 
