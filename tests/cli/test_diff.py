@@ -74,7 +74,7 @@ def test_markdown_holds_no_markup_of_a_report(folder: Path, run: Run) -> None:
     assert done.returncode == 1
     assert "<img" not in done.stdout
     assert "@everyone" not in done.stdout
-    assert done.stdout.count("](") == done.stdout.count("\\](") == 1
+    assert done.stdout.count("](") == done.stdout.count("\\](")
     rows = [line for line in done.stdout.splitlines() if line.startswith("|")]
     assert {line.replace("\\|", "").count("|") for line in rows} == {6}
 
