@@ -26,7 +26,7 @@ OPERAND = ("unit", "value", "text", "members", "values", "texts")
 SIGNS: dict[str, Any] = {"+": add, "-": sub, "*": mul, "/": truediv, "neg": neg, "power": pow}
 SIGNS |= {"abs": abs, "min": min, "max": max}
 SIGNS |= {"<": lt, "<=": le, ">": gt, ">=": ge, "==": eq, "!=": ne}
-DAY, day = timedelta(1), date.fromisoformat
+day = date.fromisoformat
 
 
 class RefusedError(Exception):
@@ -101,7 +101,7 @@ def spell(value: Fraction) -> str:
 def tiles(starts: set[date], last: date) -> list[tuple[date, date]]:
     """Divide a period at days: the first and the last day of each part."""
     begins = sorted(starts)
-    return list(zip(begins, [*(start - DAY for start in begins[1:]), last], strict=True))
+    return list(zip(begins, [*(start - timedelta(1) for start in begins[1:]), last], strict=True))
 
 
 class Check:
@@ -111,19 +111,22 @@ class Check:
         self.report, self.work, project = report, 0, report["project"]
         self.parameters = {one["name"]: one for one in report["methodology"]["parameters"]}
         self.sets = {one["name"]: [m["id"] for m in one["members"]] for one in project["sets"]}
+        self.groups = {(None,), *map(tuple, self.sets.values())}
+        over = {key: self.sets[p["over"]] for key, p in self.parameters.items() if "over" in p}
+        self.members: Any = defaultdict(lambda: [None], over)
+        self.fixed: Any = defaultdict(list)
+        for row in project["fixed"]:
+            self.fixed[row["name"], row.get("member")].append(row)
         self.paths = {one["path"] for one in report["inputs"]}
         period = project["monitoring_period"]
         first, last = day(period["start"]), day(period["end"])
         cuts = [date(year, 1, 1) for year in range(first.year, last.year + 1)]
         cuts += [first, *map(day, period["cuts"])]
         changes = [day(row["from"]) for row in project["fixed"] if "from" in row]
-        changes += [day(row["until"]) + DAY for row in project["fixed"] if "until" in row]
+        changes += [day(row["until"]) + timedelta(1) for row in project["fixed"] if "until" in row]
         self.lines = tiles({one for one in cuts if first <= one <= last}, last)
-        parts = tiles({one for one in [*cuts, *changes] if first <= one <= last}, last)
-        self.months = [
-            [f"{str(a)[:5]}{m:02}" for m in range(a.month, b.month + 1)] for a, b in parts
-        ]
-        self.segments = parts
+        self.segments = parts = tiles({d for d in [*cuts, *changes] if first <= d <= last}, last)
+        self.months = [[f"{a:%Y-}{m:02}" for m in range(a.month, b.month + 1)] for a, b in parts]
         self.readings: Any = defaultdict(dict)  # by segment and parameter, then by month
         self.amounts: Any = defaultdict(list)  # by segment, parameter and member
         self.known: list[dict[str, Any]] = [{} for _ in self.segments]  # values, then results
@@ -149,15 +152,10 @@ class Check:
     def _total(self, values: Any) -> Fraction:
         return reduce(lambda left, right: self.bounded(left + right, right), values, Fraction(0))
 
-    def _members(self, name: str) -> Any:
-        over = self.parameters.get(name, {}).get("over")
-        found = [None] if over is None else self.sets[over]
-        self.work += len(found) // 50
-        return found
-
     def _cells(self, at: str, entry: Any, key: str, members: Any) -> list[Any]:
         if members == [None]:
             return [entry[key]]
+        self.work += len(members) // 50
         agree(f"{at}/members", entry["members"], members)
         agree(f"{at}/{key}", [""] * len(entry[key]), [""] * len(members))
         return list(entry[key])
@@ -189,13 +187,14 @@ class Check:
         """Readings lie in their segments, each month once, and say which share is complete."""
         for at, segment, row in self._rows("readings"):
             name, month = row["parameter"], row["month"]
-            own, members = self.readings[segment, name], self._members(name)
+            own, members = self.readings[segment, name], self.members[name]
             agree(f"{at}/parameter", self.parameters.get(name, {}).get("kind"), "monitored")
             agree(f"{at}/unit", row["unit"], self.parameters[name]["unit"])
             if month in own or month not in self.months[segment]:
                 raise DiffersError(f"{at}/month", month, "another month of the segment")
             own[month] = {key: self._cells(at, row, key, members) for key in COLUMNS}
-            for _, read, asked, *_, share in zip(*own[month].values(), strict=True):
+            for _, read, asked, least, most, share in zip(*own[month].values(), strict=True):
+                agree(f"{at}/count", [read == 0] * 2, [least is None, most is None])
                 agree(f"{at}/complete", share, spell(Fraction(read, asked)) if asked else None)
 
     def check_adjustments(self) -> None:
@@ -204,7 +203,7 @@ class Check:
             findings, name, member = self.report["findings"], row["parameter"], row.get("member")
             finding = findings[self._index(f"{at}/finding", row["finding"], findings)]
             agree(at, row, {key: finding[key] for key in ("code", "treatment")})
-            if (segment, name) not in self.readings or member not in self._members(name):
+            if (segment, name) not in self.readings or member not in self.members[name]:
                 raise DiffersError(at, [name, member], "a parameter, and a member, with readings")
             agree(f"{at}/amount/unit", row["amount"]["unit"], self.parameters[name]["unit"])
             self.amounts[segment, name, member].append(self.number(row["amount"]["value"]))
@@ -221,7 +220,7 @@ class Check:
             agree("/values", sorted(own), sorted(self.known[0]))
         for at, segment, entry in self._rows("values"):
             name, kind = entry["name"], entry["kind"]
-            parameter, members = self.parameters.get(name, {"kind": "gwp"}), self._members(name)
+            parameter, members = self.parameters.get(name, {"kind": "gwp"}), self.members[name]
             shared = {"kind": "lookup" if "lookup" in parameter else parameter["kind"]}
             shared |= {one: parameter[one] for one in ("unit", "aggregate") if one in parameter}
             agree(at, entry, shared)
@@ -231,6 +230,11 @@ class Check:
                 one = parameter["value"] if kind == "default" else stated
                 if kind == "period":
                     one = str(self.report["segments"][segment]["days"])
+                elif kind in ("fixed", "category"):
+                    start, rows = str(self.segments[segment][0]), self.fixed[name, members[place]]
+                    rows = [r for r in rows if r.get("from", "") <= start <= r.get("until", "9")]
+                    if rows[0].get("unit", entry.get("unit")) == entry.get("unit"):
+                        one = rows[0]["value"]
                 elif kind == "monitored":
                     one = self._monitored(entry, place, members[place], self.number(edges[place]))
                 agree(f"{at}/{key}" + f"/{place}" * (members != [None]), stated, one)
@@ -241,11 +245,9 @@ class Check:
         months, amounts = self.readings[segment, name], self.amounts[segment, name, member]
         agree(f"/readings: months of {name}", sorted(months), self.months[segment])
         column = {key: [month[key][place] for month in months.values()] for key in COLUMNS}
-        if edge and aggregate != "sum":
-            raise DiffersError(f"/values: edges of {name}", spell(edge), "0")
         if aggregate in ("min", "max"):
             key, best = ("minimum", min) if aggregate == "min" else ("maximum", max)
-            return spell(best(self.number(one) for one in column[key] if one is not None))
+            return spell(best(self.number(one) for one in column[key] if one is not None) + edge)
         total = self._total([*map(self.number, column["sum"]), *amounts, edge])
         return spell(self.bounded(total / (sum(column["count"]) if aggregate == "mean" else 1)))
 
@@ -262,14 +264,12 @@ class Check:
             agree(f"{at}/operands", entry["operands"], {one: before[one] for one in reads})
             names = {one: self._operand(before[one]) for one in reads}
             members = entry.get("members", [None])
-            if members not in [*self.sets.values(), [None]]:
+            if tuple(members) not in self.groups:
                 raise DiffersError(f"{at}/members", members, "the members of a set")
             values = [spell(self._calculate(tree, names, {"i": one})) for one in members]
             found = {"members": members, "values": values} if members[0] else {"value": values[0]}
             before[name] = {"unit": entry["unit"]} | found
             agree(at, entry, before[name] if members[0] else {"value": before[name]})
-        for known in self.known:
-            agree("/equations", sorted(known), sorted(self.known[0]))
 
     def _operand(self, entry: Any) -> Any:
         if "members" not in entry:
@@ -279,10 +279,9 @@ class Check:
 
     def _calculate(self, node: Any, names: Any, index: dict[str, str]) -> Any:
         self.bounded(Fraction(0))
-        if "number" in node or "quantity" in node:
-            return self.number(node["number"] if "number" in node else node["quantity"])
-        if "text" in node:
-            return node["text"]
+        for key, read in (("number", self.number), ("quantity", self.number), ("text", str)):
+            if key in node:
+                return read(node[key])
         if "name" in node:
             found = names[node["name"]]
             return found[index[node["index"]]] if "index" in node else found
@@ -291,7 +290,7 @@ class Check:
             if "if" in node:
                 rows = [row for row in rows if self._calculate(node["if"], names, row)]
             cells = [self._calculate(node["of"], names, row) for row in rows]
-            return {"sum": self._total, "min": min, "max": max}[node["op"]](cells)
+            return self._total(cells) if node["op"] == "sum" else SIGNS[node["op"]](cells)
         args = node["args"]
         if "convert" in node:
             factor = Fraction(*map(int, node["convert"].split("/")))
@@ -346,8 +345,9 @@ class Check:
                 share = rest if line == lines[-1] else max(0, min(rest, floor(running) - given))
                 given += share
                 rows[line]["credits"] = None if trial or line in withheld else share
-        due = [row["credits"] for row in rows[:-1]]
-        rows[-1]["credits"] = None if None in due else sum(due)
+        rows[-1]["credits"] = (
+            None if trial or withheld else sum(row["credits"] for row in rows[:-1])
+        )
         agree("/vintages", self.report["vintages"], rows[:-1])
         agree("/totals", self.report["totals"], rows[-1])
 
@@ -391,7 +391,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"DIFFERS: {at} states {stated}, computed {computed}")
         return 1
     except Exception as reason:
-        print(f"not readable: {reason if isinstance(reason, RefusedError) else 'no such report'}")
+        print(f"not readable: {reason if isinstance(reason, RefusedError) else 'another form'}")
         return 2
     return 0
 
