@@ -169,7 +169,8 @@ def test_signatures_go_with_the_report(project: Path) -> None:
 def test_a_bundle_that_is_not_for_all_says_so(project: Path) -> None:
     """Inputs go in whole, also what the public version of the report would keep back."""
     with (project / "project.toml").open("a", encoding="utf-8") as stream:
-        stream.write('\n[report]\nconfidential = ["title"]\n')
+        blinding = "0123456789abcdef" * 4
+        stream.write(f'\n[report]\nconfidential = ["title"]\nblinding = "{blinding}"\n')
     (project / "out" / "report.json").write_bytes(calculate(project).report_bytes)
     (project / "out" / "report.openings.json").write_bytes(b"{}")
     assert "confidential: it is for the verifier alone" in bundle(project / "out").notes
