@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from jcm_mrv.difference.days import days_of, parse_day
 from jcm_mrv.difference.lengths import checked
 from jcm_mrv.difference.scene import LeafKey
-from jcm_mrv.report.evaluation import ArithmeticFault, exact, formulas_of, leaves_of, sets_of
+from jcm_mrv.report.formulas import ArithmeticFault, exact, formulas_of, leaves_of, sets_of
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -12,7 +12,7 @@ from jcm_mrv.difference.faults import BeyondError, UncomparableError
 from jcm_mrv.difference.ledger import Piece
 from jcm_mrv.difference.model import Difference, Withheld, YearDifference
 from jcm_mrv.numbers import NumberError, printable
-from jcm_mrv.report.evaluation import ArithmeticFault, exact
+from jcm_mrv.report.formulas import ArithmeticFault, exact
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

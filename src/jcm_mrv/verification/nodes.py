@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jcm_mrv.numbers import NumberError, format_exact
-from jcm_mrv.report.evaluation import exact
+from jcm_mrv.report.formulas import exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
