@@ -107,6 +107,7 @@ def recompute(
     lock: Path | None = None,
     methodologies: Sequence[Path] = (),
     aside: Collection[str] = (),
+    listed: Collection[str] = (),
     progress: Callable[[int, int], None] | None = None,
 ) -> Recomputed:
     """Calculate a project once more from files alone: no database is asked.
@@ -116,13 +117,16 @@ def recompute(
         lock: a lock to compare with; None means ``project.lock`` in the folder, if any.
         methodologies: further folders of methodology modules.
         aside: codes that are left out of the document, and whose findings count for nothing.
+        listed: those of them that stay in its list of checks.
         progress: told bytes of readings read and in all.
 
     Raises:
         RefusedError: project.toml or the methodology cannot be read or parsed.
     """
     ran = _run(path, None, methodologies, progress, None, lock=lock, aside=aside, offline=True)
-    checks = [one for one in _checks_of(("P", "D", "C")) if one.code not in aside]
+    checks = [
+        one for one in _checks_of(("P", "D", "C")) if one.code in listed or one.code not in aside
+    ]
     document = render_report(
         ran.project, ran.methodology, ran.findings, ran.calculation, checks, lock=ran.lock
     )

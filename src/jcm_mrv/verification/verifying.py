@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from jcm_mrv.verification.sealing import Form
     from jcm_mrv.verification.versions import Knowledge
 
+LOCK_NAME = "project.lock"
 NO_METHODOLOGY = frozenset({"P020", "P021"})
 """Codes by which the library says that it has no such methodology."""
 
@@ -134,10 +135,8 @@ def verify(request: Request, progress: Callable[[int, int], None] | None = None)
             expected,
             rerun.reasons,
             tuple(one for one in aside if one.code not in LOCK_CODES or not rerun.lock_is_other),
-            (
-                *rerun.plan,
-                *(one for one in aside if one.code in LOCK_CODES and rerun.lock_is_other),
-            ),
+            rerun.plan
+            or tuple(one for one in aside if one.code in LOCK_CODES and rerun.lock_is_other),
             knowledge,
             own_lock=request.lock is not None,
             changed=inputs.changed,
@@ -249,10 +248,13 @@ def _recompute(
             lock=request.lock,
             methodologies=request.methodologies,
             aside=knowledge.aside | (LOCK_CODES if other else frozenset()),
+            listed=LOCK_CODES - knowledge.aside,
             progress=progress,
         )
     except RefusedError as refusal:
         return _refused(request, refusal)
+    if request.lock is not None and not other:
+        _name_lock_alike(recomputed.document, printable(request.lock.name, 100))
     reasons = []
     if not inputs.complete:
         message = "not compared with a recomputation: inputs are missing (step 2)"
@@ -268,6 +270,13 @@ def _recompute(
         )
         reasons.append(Finding("V330", "warning", place, message))
     return _Rerun(recomputed, tuple(reasons), plan=plan, lock_is_other=other)
+
+
+def _name_lock_alike(document: dict[str, Any], name: str) -> None:
+    """Name the verifier's copy of a lock as a project names its own: the bytes are the same."""
+    for finding in document["findings"]:
+        if finding["code"] in LOCK_CODES and finding["where"]["file"] == name:
+            finding["where"]["file"] = LOCK_NAME
 
 
 def _compare_lock(request: Request, document: dict[str, Any]) -> tuple[bool, tuple[Finding, ...]]:

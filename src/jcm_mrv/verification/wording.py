@@ -51,6 +51,9 @@ def part_words(
 
 def _is_word_of_methodology(trail: Trail) -> bool:
     if trail[0] == "methodology":
+        # A copy with corrected words has a version of its own.
+        if trail[1:2] in (("version",), ("emission_sources",)):
+            return True
         return any(one in WORDS_OF_METHODOLOGY for one in trail[1:])
     if trail[0] == "equations":
         return len(trail) == 3 and trail[2] in WORDS_OF_METHODOLOGY

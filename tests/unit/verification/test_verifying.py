@@ -12,7 +12,7 @@ from tests.unit.statement.signers import signer, verifier
 from tests.unit.verification.handed import GAP, LAO, ONE_MWH_OF_IT, ROOT, read, report_of
 
 from jcm_mrv.canonical import canonical
-from jcm_mrv.run import calculate, recompute
+from jcm_mrv.run import calculate, lock, recompute
 from jcm_mrv.sql import session
 from jcm_mrv.statement.envelope import make_envelope
 from jcm_mrv.statement.keys import read_public_key
@@ -273,6 +273,36 @@ def test_a_check_that_is_set_aside_treats_and_nulls_nothing() -> None:
     listed = [one["code"] for one in without.document["checks"]]
     assert "D104" not in listed
     assert "D104" not in [one["code"] for one in without.document["findings"]]
+
+
+def test_the_verifiers_copy_of_the_lock_is_compared_with_the_plan(tmp_path: Path) -> None:
+    """The same lock under another name holds; one that the plan drifted from differs."""
+    folder = tmp_path / "project"
+    shutil.copytree(LAO, folder)
+    (folder / "project.lock").write_bytes(lock(folder).data or b"")
+    ours = tmp_path / "ours.lock"
+    shutil.copyfile(folder / "project.lock", ours)
+    text = (folder / "project.toml").read_text("utf-8")
+    (folder / "project.toml").write_text(text.replace("0.5546", "0.56"), "utf-8")
+    data = calculate(folder).report_bytes
+    assert "P08" in data.decode()
+    assert check(folder, data, lock=ours).verdict == "REPRODUCED"
+    (folder / "project.lock").unlink()
+    assert check(folder, data, lock=ours).verdict == "REPRODUCED"
+    assert check(folder, data).verdict == "UNVERIFIABLE"
+    unlocked = calculate(folder).report_bytes
+    assert check(folder, unlocked).verdict == "REPRODUCED"
+    outcome = check(folder, unlocked, lock=ours)
+    assert outcome.verdict == "DIFFERS"
+    assert "V345" in [one.code for one in outcome.steps[4].findings]
+
+
+def test_a_lock_that_cannot_be_used_leaves_the_plan_undecided(tmp_path: Path) -> None:
+    """A damaged copy of the verifier proves nothing against a report."""
+    damaged = tmp_path / "ours.lock"
+    damaged.write_text("{}", "utf-8")
+    outcome = check(LAO, lock=damaged)
+    assert (outcome.verdict, marks(outcome)) == ("UNVERIFIABLE", "++++?+")
 
 
 def test_no_database_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
