@@ -146,8 +146,8 @@ def bench_proof(folder: Path, rows: int, turns: int) -> None:
     figures = measure(
         {
             "jcm-mrv verify": [
-                *(PROGRAM, "verify", write_report(LAO, folder / "lao")),
-                *("--inputs", str(LAO), "--unsigned"),
+                *(PROGRAM, "verify", str(folder / "lao"), "--inputs", str(LAO)),
+                *("--keys", str(sign_report(LAO, folder / "lao"))),
             ],
             "jcm-mrv calculate": [PROGRAM, "calculate", str(LAO)],
         },
@@ -166,11 +166,16 @@ def bench_proof(folder: Path, rows: int, turns: int) -> None:
     show(f"{rows:,} rows x 3 meters, reported", figures, {"jcm-mrv calculate": "aim: 1.3"})
 
 
-def write_report(project: Path, folder: Path) -> str:
-    """Write the report of a project, to be verified; return its path."""
-    words = [PROGRAM, "report", str(project), "--output", str(folder)]
-    subprocess.run(words, check=True, capture_output=True)
-    return str(folder / "report.json")
+def sign_report(project: Path, folder: Path) -> Path:
+    """Write the report of a project and sign it; return the public key."""
+    key = folder / "key"
+    for words in (
+        ["report", str(project), "--output", str(folder)],
+        ["keygen", str(key), "--no-passphrase"],
+        ["sign", str(folder), "--key", f"{key}.pem"],
+    ):
+        subprocess.run([PROGRAM, *words], check=True, capture_output=True)
+    return key.with_name("key.pub.pem")
 
 
 def bench_members(folder: Path, turns: int) -> None:
