@@ -64,6 +64,8 @@ def read_json(data: bytes, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_D
     """
     if len(data) > max_bytes:
         raise JsonFault(f"it has {len(data):,} bytes; at most {max_bytes:,} are read")
+    if not data:
+        raise JsonFault("it is empty")
     _check_depth(data, max_depth)
     try:
         text = data.decode("utf-8")

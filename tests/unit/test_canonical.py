@@ -36,7 +36,7 @@ def test_a_digest_is_sha_256() -> None:
         (b'{"a":"\xff"}', "it is not UTF-8 (byte 6)"),
         (b'\xef\xbb\xbf{"a":1}', "it is not JSON"),
         (b'{"a":', "it is not JSON (line 1, column 6)"),
-        (b"", "it is not JSON"),
+        (b"", "it is empty"),
         (b"[" * 100_000, "nested more than 100 deep (byte 100)"),
         (b'{"a":' * 100_000, "nested more than 100 deep"),
         (b'"' + b'\\"' * 200_000, "it is not JSON"),

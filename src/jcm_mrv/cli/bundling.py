@@ -19,9 +19,10 @@ from jcm_mrv.bundle.paths import name_folder
 from jcm_mrv.bundle.readme import About, render_readme
 from jcm_mrv.canonical import MAX_BYTES
 from jcm_mrv.cli.answer import Answer, ExitCode, UsageError
+from jcm_mrv.cli.reading import read_file
 from jcm_mrv.cli.sealing import sibling
 from jcm_mrv.cli.show import show_findings
-from jcm_mrv.files import FileFault, read_bytes
+from jcm_mrv.files import FileFault
 from jcm_mrv.library import read_library
 from jcm_mrv.lock import FILE_NAME as LOCK
 from jcm_mrv.named_files import digest_file
@@ -118,11 +119,8 @@ def _refuse(fault: BundleFault) -> Answer:
 
 def _read_report(path: Path) -> ParsedReport:
     try:
-        return parse_report(read_bytes(path, MAX_BYTES))
-    except FileFault as fault:
-        raise UsageError(
-            f"{path}: {fault}; name a report, or the folder with its {NAME}."
-        ) from None
+        hint = f"name a report, or the folder with its {NAME}"
+        return parse_report(read_file(path, MAX_BYTES, hint=hint))
     except ReportFault as fault:
         raise UsageError(f"{path}: {fault}; a report of jcm-mrv report is expected.") from None
 
@@ -157,7 +155,7 @@ def _gather(wish: Wish, path: Path, parsed: ParsedReport, about: About) -> Itera
     yield from _signatures(path, parsed)
     if wish.openings:
         openings = sibling(path, "openings")
-        yield hold(layout.OPENINGS, _read(openings, MAX_BYTES))
+        yield hold(layout.OPENINGS, read_file(openings, MAX_BYTES))
     yield from _explanations(parsed)
     yield hold(layout.README, render_readme(about))
 
@@ -176,14 +174,14 @@ def _signatures(path: Path, parsed: ParsedReport) -> Iterator[Part]:
     """Give the envelopes beside a report, if they are about it; nothing is proved by that."""
     envelope = sibling(path, "dsse")
     if envelope.exists():
-        data = _read(envelope, MAX_ENVELOPE)
+        data = read_file(envelope, MAX_ENVELOPE)
         seal = judge_seal(data, (), parsed.sha256, parsed.document, name=envelope.name)
         if errors := [one for one in seal.findings if one.severity == "error"]:
             raise BundleFault(errors)
         yield hold(layout.ENVELOPE, data)
     counter = sibling(path, "verification.dsse")
     if counter.exists():
-        data = _read(counter, MAX_ENVELOPE)
+        data = read_file(counter, MAX_ENVELOPE)
         try:
             subjects = read_statement(read_envelope(data).payload).subjects
         except (EnvelopeFault, StatementFault) as fault:
@@ -209,13 +207,6 @@ def _explanations(parsed: ParsedReport) -> Iterator[Part]:
     known = [check for check in read_catalogue() if check.code in wanted]
     for name, page in render_pages(known).items():
         yield hold(layout.CODES + name, page.encode())
-
-
-def _read(path: Path, limit: int) -> bytes:
-    try:
-        return read_bytes(path, limit)
-    except FileFault as fault:
-        raise UsageError(f"{path}: {fault}.") from None
 
 
 def _changed(path: str) -> Finding:

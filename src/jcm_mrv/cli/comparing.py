@@ -90,7 +90,7 @@ def compare_reports(
 def _read(path: Path, methodologies: "Sequence[Path]") -> "tuple[ParsedReport | Answer, str]":
     """Return the report at a path, which is its file, its folder or its project; and a note."""
     from jcm_mrv.canonical import MAX_BYTES
-    from jcm_mrv.files import FileFault, read_bytes
+    from jcm_mrv.cli.reading import read_file
     from jcm_mrv.report.reading import ReportFault, parse_report
 
     if path.is_dir():
@@ -100,9 +100,7 @@ def _read(path: Path, methodologies: "Sequence[Path]") -> "tuple[ParsedReport | 
     elif path.suffix == ".toml":
         return _calculate(path, methodologies)
     try:
-        return parse_report(read_bytes(path, MAX_BYTES)), ""
-    except FileFault as fault:
-        raise UsageError(f"{path}: {fault}.") from None
+        return parse_report(read_file(path, MAX_BYTES)), ""
     except ReportFault as fault:
         raise UsageError(f"{path} is no report: {fault}.") from None
 

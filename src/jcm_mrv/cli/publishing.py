@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from jcm_mrv.canonical import MAX_BYTES, JsonFault, canonical, digest
 from jcm_mrv.cli.answer import Answer, ExitCode, UsageError
+from jcm_mrv.cli.reading import read_file
 from jcm_mrv.cli.surface import surface_of
 from jcm_mrv.disclosure.faults import DisclosureFault
 from jcm_mrv.disclosure.judging import judge_marks
@@ -21,7 +22,6 @@ from jcm_mrv.disclosure.openings import (
 )
 from jcm_mrv.disclosure.publishing import render_public
 from jcm_mrv.disclosure.tree import list_leaves, pointer_of
-from jcm_mrv.files import FileFault, read_bytes
 from jcm_mrv.findings import Finding, Place
 from jcm_mrv.numbers import counted, printable
 from jcm_mrv.report.reading import ReportFault, parse_report
@@ -61,7 +61,7 @@ def publish(path: Path, data: bytes | None, *, overwrite: bool) -> Answer:
         UsageError: the report cannot be used, keeps nothing back, or is not signed.
     """
     if data is None or path.exists():
-        there = _read(path)
+        there = read_file(path, MAX_BYTES)
         if data is not None and there != data:
             return Answer(
                 ExitCode.NO,
@@ -97,7 +97,7 @@ def disclose(path: Path, only: Sequence[str], output: Path, *, overwrite: bool) 
     Raises:
         UsageError: the report cannot be used, or nothing is kept back at a place.
     """
-    held = _hold(path, _read(path))
+    held = _hold(path, read_file(path, MAX_BYTES))
     if isinstance(held, Answer):
         return held
     pointers = [pointer for one in only for pointer in _pointers(one, held)]
@@ -134,7 +134,7 @@ def _hold(path: Path, data: bytes) -> _Held | Answer:
             f"jcm-mrv sign {path} --key KEY"
         )
     try:
-        openings = parse_openings(_read(place))
+        openings = parse_openings(read_file(place, MAX_BYTES))
         public = check_openings(document, openings, marked)
     except DisclosureFault as fault:
         finding = Finding(fault.code, "error", Place(place.name, fault.pointer), fault.message)
@@ -157,13 +157,6 @@ def _pointers(text: str, held: _Held) -> list[str]:
     if not opened.intersection(found):
         raise UsageError(f'the word "{text}" keeps nothing of this report back.')
     return [pointer for pointer in found if pointer in opened]
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return read_bytes(path, MAX_BYTES)
-    except FileFault as fault:
-        raise UsageError(f"{path}: {fault}.") from None
 
 
 def _parse(path: Path, data: bytes) -> dict[str, Any]:

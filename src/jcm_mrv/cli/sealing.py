@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from jcm_mrv.canonical import MAX_BYTES, JsonFault, canonical
 from jcm_mrv.cli.answer import Answer, UsageError
 from jcm_mrv.cli.passphrase import read_passphrase
+from jcm_mrv.cli.reading import read_file
 from jcm_mrv.disclosure.faults import DisclosureFault
 from jcm_mrv.disclosure.marking import find_marked
 from jcm_mrv.disclosure.openings import (
@@ -18,7 +19,6 @@ from jcm_mrv.disclosure.openings import (
     render_openings,
 )
 from jcm_mrv.disclosure.publishing import SCHEMA as PUBLIC_SCHEMA
-from jcm_mrv.files import FileFault, read_bytes
 from jcm_mrv.numbers import counted, printable
 from jcm_mrv.report.reading import ParsedReport, ReportFault, parse_report
 from jcm_mrv.statement.envelope import MAX_ENVELOPE, EnvelopeFault, read_envelope
@@ -75,9 +75,9 @@ def seal(
     if not path.exists():
         raise UsageError(f"{path} does not exist; jcm-mrv report writes the report of a project.")
     check_targets([envelope], overwrite=True)
-    data = _read(path, MAX_BYTES)
+    data = read_file(path, MAX_BYTES)
     document = _parse(path, data).document
-    there = _read(envelope, MAX_ENVELOPE) if envelope.exists() and not overwrite else None
+    there = read_file(envelope, MAX_ENVELOPE) if envelope.exists() and not overwrite else None
     opened = _open(document, openings, there, overwrite=overwrite)
     private = read_key(key, passphrase_file)
     try:
@@ -109,20 +109,13 @@ def read_key(path: Path, passphrase_file: Path | None) -> PrivateKey:
     Raises:
         UsageError: it cannot be read or used.
     """
-    pem = _read(path, MAX_PEM)
+    pem = read_file(path, MAX_PEM)
     try:
         encrypted = is_encrypted(pem)
         passphrase = read_passphrase(passphrase_file, str(path)) if encrypted else None
         return read_private_key(pem, passphrase)
     except KeyFault as fault:
         raise UsageError(f"{path} cannot sign: {fault}.") from None
-
-
-def _read(path: Path, limit: int) -> bytes:
-    try:
-        return read_bytes(path, limit)
-    except FileFault as fault:
-        raise UsageError(f"{path}: {fault}.") from None
 
 
 def _parse(path: Path, data: bytes) -> ParsedReport:
@@ -155,7 +148,7 @@ def _open(
         return Openings()
     try:
         if file.exists():
-            found = parse_openings(_read(file, MAX_BYTES))
+            found = parse_openings(read_file(file, MAX_BYTES))
             check_openings(document, found, marked)
             return Openings(found.root)
         if there is not None:

@@ -205,6 +205,7 @@ def _gather(
     threshold: "Threshold | None",
 ) -> "Request":
     from jcm_mrv.canonical import MAX_BYTES
+    from jcm_mrv.cli.reading import read_file
     from jcm_mrv.numbers import printable
     from jcm_mrv.verification.verifying import Request
 
@@ -213,12 +214,12 @@ def _gather(
     envelope = None
     # The largest envelope is far smaller than the largest report.
     if not unsigned and (statement is not None or envelope_file.is_file()):
-        envelope = _read(envelope_file, MAX_BYTES)
+        envelope = read_file(envelope_file, MAX_BYTES)
     folder = inputs
     if folder is None and (file.parent / PROJECT_NAME).is_file():
         folder = file.parent
     return Request(
-        data=_read(file, MAX_BYTES),
+        data=read_file(file, MAX_BYTES),
         inputs=folder,
         name=printable(file.name, 100),
         envelope=envelope,
@@ -235,28 +236,21 @@ def _with_openings(request: "Request", openings: Path) -> "Request":
     from dataclasses import replace
 
     from jcm_mrv.canonical import MAX_BYTES
+    from jcm_mrv.cli.reading import read_file
     from jcm_mrv.disclosure.publishing import looks_public
     from jcm_mrv.numbers import printable
 
     if not looks_public(request.data):
         raise UsageError("--openings opens a report.public.json; this report shows everything.")
     name = printable(openings.name, 100)
-    return replace(request, openings=_read(openings, MAX_BYTES), openings_name=name)
-
-
-def _read(path: Path, limit: int) -> bytes:
-    from jcm_mrv.files import FileFault, read_bytes
-
-    try:
-        return read_bytes(path, limit)
-    except FileFault as fault:
-        raise UsageError(f"{path}: {fault}.") from None
+    return replace(request, openings=read_file(openings, MAX_BYTES), openings_name=name)
 
 
 def _read_key(path: Path) -> "PublicKey":
+    from jcm_mrv.cli.reading import read_file
     from jcm_mrv.statement.keys import KeyFault, read_public_key
 
     try:
-        return read_public_key(_read(path, 1 << 20))
+        return read_public_key(read_file(path, 1 << 20))
     except KeyFault as fault:
         raise UsageError(f"{path}: {fault}.") from None

@@ -51,9 +51,11 @@ def parse_report(data: bytes) -> ParsedReport:
         raise ReportFault("", "it is not a JSON object")
     schema = document.get("schema")
     if schema != SCHEMA:
-        shown = f'"{printable(schema)}"' if isinstance(schema, str) else "no text"
+        if not isinstance(schema, str):
+            raise ReportFault("schema", f'it names no schema (expected "{SCHEMA}")')
         raise ReportFault(
-            "schema", f'{shown} is not a schema that this version reads (expected "{SCHEMA}")'
+            "schema",
+            f'"{printable(schema)}" is not a schema that this version reads (expected "{SCHEMA}")',
         )
     try:
         report = validate(Report, document)

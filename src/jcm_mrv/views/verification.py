@@ -30,6 +30,8 @@ _VERDICTS = {
     "DIFFERS": ("bold red", "the report is not what its inputs give."),
     "UNVERIFIABLE": ("bold yellow", "something that is needed to decide is missing."),
 }
+_NUMBERS_HOLD = "the numbers follow from the inputs, but form or signatures do not hold."
+_NO_FORM = "form, envelope or signatures do not hold."
 _ANSWERS = {True: "yes", False: "no", None: "cannot be told"}
 SHOWN_FILES = 3
 SHOWN_VALUE = 60
@@ -51,6 +53,13 @@ def render_verification(document: Mapping[str, Any], surface: Surface) -> str:
 
 def _head(document: Mapping[str, Any]) -> Iterable[RenderableType]:
     style, sentence = _VERDICTS[document["verdict"]]
+    marks = {step["number"]: step["mark"] for step in document["steps"]}
+    failed = [number for number, mark in marks.items() if mark == "differs"]
+    if failed == [0]:
+        sentence = "the bundle is damaged, or was changed."
+    elif failed == [1]:
+        held = all(mark == "held" for number, mark in marks.items() if number > 1)
+        sentence = _NUMBERS_HOLD if held else _NO_FORM
     head = Text(document["verdict"], style=style)
     yield head.append(f": {sentence}", style="default not bold")
     for keyid in document["signers"]:
