@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+
+import pytest
 from tests.unit.verification.handed import LAO, read
 
 from jcm_mrv.canonical import canonical
@@ -40,3 +43,21 @@ def test_the_verdict_comes_first_and_fits() -> None:
     text = shown(width=60)
     assert text.startswith("DIFFERS: ")
     assert max(map(len, text.splitlines())) <= 60
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (
+            json.dumps(read(), indent=1).encode(),
+            "the numbers follow from the inputs, but form or signatures do not hold.",
+        ),
+        (b"", "form, envelope or signatures do not hold."),
+    ],
+    ids=["laid out for the eye", "empty"],
+)
+def test_the_verdict_does_not_blame_numbers_that_hold(data: bytes, sentence: str) -> None:
+    """Where form or signatures alone are at fault, the first line says so."""
+    outcome = verify(Request(data, LAO, unsigned=True))
+    text = render_verification(describe(outcome), Surface())
+    assert text.splitlines()[0] == f"DIFFERS: {sentence}"
