@@ -135,8 +135,10 @@ def jobs() -> list[Job]:
 def main() -> int:
     """Tamper, print the counts, and tell what was missed."""
     whole = Counts(Counter(), Counter(), [])
+    asked = jobs()
     with Pool() as pool:
-        for part in pool.imap_unordered(work, jobs()):
+        for done, part in enumerate(pool.imap_unordered(work, asked), 1):
+            sys.stderr.write(f"{done} of {len(asked)} parts\n")
             whole.tried += part.tried
             whole.told += part.told
             whole.missed += part.missed

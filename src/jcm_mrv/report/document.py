@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jcm_mrv import __version__
 from jcm_mrv.calculation.credits import POLICY
+from jcm_mrv.report.fields import SCHEMA
 from jcm_mrv.report.finding import describe_finding
 from jcm_mrv.report.leaves import (
     render_adjustments,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from jcm_mrv.methodology.model import Methodology
     from jcm_mrv.project.model import Project
 
-SCHEMA = "jcm-mrv/report/1"
 
 POLICIES = (
     (

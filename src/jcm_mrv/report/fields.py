@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from jcm_mrv.project.monitoring import Quantity
 
+SCHEMA = "jcm-mrv/report/1"
 TONNES = "tCO2"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from jcm_mrv.canonical import JsonFault, digest, read_json
 from jcm_mrv.numbers import printable
-from jcm_mrv.report.document import SCHEMA
+from jcm_mrv.report.fields import SCHEMA
 from jcm_mrv.report.model import Report
 from jcm_mrv.shapes import ShapeFaults, validate
 
