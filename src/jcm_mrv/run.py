@@ -109,6 +109,7 @@ def recompute(
     aside: Collection[str] = (),
     listed: Collection[str] = (),
     progress: Callable[[int, int], None] | None = None,
+    look: Callable[[Run], None] | None = None,
 ) -> Recomputed:
     """Calculate a project once more from files alone: no database is asked.
 
@@ -119,11 +120,22 @@ def recompute(
         aside: codes that are left out of the document, and whose findings count for nothing.
         listed: those of them that stay in its list of checks.
         progress: told bytes of readings read and in all.
+        look: shown what was read and computed while its files can still be read again.
 
     Raises:
         RefusedError: project.toml or the methodology cannot be read or parsed.
     """
-    ran = _run(path, None, methodologies, progress, None, lock=lock, aside=aside, offline=True)
+    ran = _run(
+        path,
+        None,
+        methodologies,
+        progress,
+        None,
+        lock=lock,
+        look=look,
+        aside=aside,
+        offline=True,
+    )
     checks = [
         one for one in _checks_of(("P", "D", "C")) if one.code in listed or one.code not in aside
     ]

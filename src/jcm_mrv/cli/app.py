@@ -10,6 +10,7 @@ import typer
 from jcm_mrv.cli import (
     bundle,
     comparing,
+    countersign,
     disclose,
     methodology,
     options,
@@ -255,6 +256,7 @@ def calculate(
 app.command("report")(report.write_report)
 app.command("verify")(verifying.verify_report)
 app.command("disclose")(disclose.disclose_values)
+app.command("countersign")(countersign.countersign_report)
 app.command("schema")(schema.show_schema)
 app.command("keygen")(signing.make_keys)
 app.command("sign")(signing.sign_report)

@@ -2,19 +2,24 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from jcm_mrv.cli import options
 from jcm_mrv.cli.answer import Answer, ExitCode, UsageError
+from jcm_mrv.sampling import MAX_SIZE, is_seed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jcm_mrv.calculation.compute import Run
     from jcm_mrv.statement.keys import PublicKey
     from jcm_mrv.verification.bundles import Unpacked
     from jcm_mrv.verification.model import Threshold
     from jcm_mrv.verification.verifying import Request
 
+BOTH = "say both --sample N and --seed TEXT, or neither of them."
 NAME = "report.json"
 PROJECT_NAME = "project.toml"
 
@@ -90,6 +95,36 @@ MaterialityOption = Annotated[
 ]
 
 
+def _parse_seed(text: str) -> str:
+    if not is_seed(text):
+        raise typer.BadParameter("a seed is one line of 1 to 100 printable characters")
+    return text
+
+
+def _parse_size(text: str) -> int:
+    if not (text.isdecimal() and len(text) <= 6 and 1 <= int(text) <= MAX_SIZE):
+        raise typer.BadParameter(f"{text[:40]!r} is not a number from 1 to {MAX_SIZE:,}")
+    return int(text)
+
+
+SampleOption = Annotated[
+    int | None,
+    typer.Option(
+        "--sample",
+        metavar="N",
+        parser=_parse_size,
+        help="List N readings to trace to paper, drawn by the tonnes that they move, and edges,"
+        " replacements and gaps.",
+    ),
+]
+SeedOption = Annotated[
+    str | None,
+    typer.Option(
+        "--seed", metavar="TEXT", parser=_parse_seed, help="With --sample: decides the draw."
+    ),
+]
+
+
 def verify_report(
     report: ReportArgument,
     inputs: InputsOption = None,
@@ -100,6 +135,8 @@ def verify_report(
     openings: OpeningsOption = None,
     lock: OwnLockOption = None,
     materiality: MaterialityOption = None,
+    sample: SampleOption = None,
+    seed: SeedOption = None,
     form: options.FormatOption = "text",
 ) -> Answer:
     """Verify a report: recompute it from its inputs, offline.
@@ -109,7 +146,10 @@ def verify_report(
     """
     if keys and unsigned:
         raise UsageError("--unsigned looks at no signature; leave out --keys, or --unsigned.")
+    if (sample is None) != (seed is None):
+        raise UsageError(BOTH)
     threshold = _parse_threshold(materiality)
+    wish = None if seed is None or sample is None else (sample, seed)
     if _is_bundle(report):
         if inputs is not None:
             raise UsageError("a bundle brings its inputs; leave out --inputs.")
@@ -127,20 +167,32 @@ def verify_report(
                 data = unpacked.bundle.folder / "data"
                 held = data / "inputs" if (data / "inputs").is_dir() else None
                 file = data / NAME
-                request = _gather(
+                request = gather_request(
                     file, held, keys, methodologies, unsigned, statement, lock, threshold
                 )
-            return answer_verify(request, form, unpacked)
-    request = _gather(report, inputs, keys, methodologies, unsigned, statement, lock, threshold)
+            return answer_verify(request, form, unpacked, wish)
+    request = gather_request(
+        report, inputs, keys, methodologies, unsigned, statement, lock, threshold
+    )
     if openings is not None:
         request = _with_openings(request, openings)
-    return answer_verify(request, form)
+    return answer_verify(request, form, None, wish)
 
 
 def answer_verify(
-    request: "Request", form: options.Format, unpacked: "Unpacked | None" = None
+    request: "Request",
+    form: options.Format,
+    unpacked: "Unpacked | None" = None,
+    sample: tuple[int, str] | None = None,
 ) -> Answer:
-    """Verify what was gathered, from a bundle or beside a report; answer with the verdict."""
+    """Verify what was gathered, from a bundle or beside a report; answer with the verdict.
+
+    Args:
+        request: what there is, and what is asked.
+        form: of the answer.
+        unpacked: the bundle that it came in; None for a report.
+        sample: readings to draw, and the seed that decides the draw; None for no sample.
+    """
     from jcm_mrv.cli.progress import show_progress
     from jcm_mrv.cli.surface import surface_of
     from jcm_mrv.verification.document import render_verification as describe
@@ -148,19 +200,23 @@ def answer_verify(
     from jcm_mrv.views.findings import render_findings
     from jcm_mrv.views.verification import render_verification
 
+    drawn: list[dict[str, Any]] = []
     with show_progress(sys.stderr) as progress:
+        look = _draw(request, sample, drawn)
         if unpacked is None:
-            outcome = verify(request, progress)
+            outcome = verify(request, progress, look)
         else:
             from jcm_mrv.verification.bundles import verify_bundle
 
-            outcome = verify_bundle(unpacked, request, progress)
+            outcome = verify_bundle(unpacked, request, progress, look)
     code = {
         "REPRODUCED": ExitCode.YES,
         "DIFFERS": ExitCode.NO,
         "UNVERIFIABLE": ExitCode.UNVERIFIABLE,
     }[outcome.verdict]
     document = describe(outcome)
+    if sample is not None:
+        document["sample"] = drawn[0] if drawn else None
     if form == "json":
         from jcm_mrv.canonical import canonical
 
@@ -169,7 +225,29 @@ def answer_verify(
         return Answer(code, canonical(document) + end)
     findings = [finding for step in outcome.steps for finding in step.findings]
     notes = render_findings(findings, surface_of(sys.stderr))
-    return Answer(code, render_verification(document, surface_of(sys.stdout)), notes)
+    asked = render_verification(document, surface_of(sys.stdout))
+    if drawn:
+        from jcm_mrv.views.sample import render_sample
+
+        asked += f"\n{render_sample(drawn[0], surface_of(sys.stdout))}"
+    elif sample is not None:
+        notes += "jcm-mrv: no sample is drawn: the inputs give no readings.\n"
+    return Answer(code, asked, notes)
+
+
+def _draw(
+    request: "Request", sample: tuple[int, str] | None, drawn: list[dict[str, Any]]
+) -> "Callable[[Run], None] | None":
+    """Return what draws a sample while the files of the inputs can be read, if one is wanted."""
+    if sample is None:
+        return None
+    from jcm_mrv.canonical import digest
+    from jcm_mrv.sampling.document import describe_sample
+    from jcm_mrv.sampling.sample import draw_sample
+
+    size, seed = sample
+    sha256 = digest(request.data)
+    return lambda run: drawn.append(describe_sample(draw_sample(run, sha256, size, seed)))
 
 
 def _is_bundle(report: Path) -> bool:
@@ -194,16 +272,21 @@ def _parse_threshold(text: str | None) -> "Threshold | None":
         raise UsageError(f'--materiality "{printable(text)}": {error}.') from None
 
 
-def _gather(
+def gather_request(
     report: Path,
     inputs: Path | None,
     keys: list[Path],
     methodologies: list[Path],
-    unsigned: bool,
-    statement: Path | None,
-    lock: Path | None,
-    threshold: "Threshold | None",
+    unsigned: bool = False,
+    statement: Path | None = None,
+    lock: Path | None = None,
+    threshold: "Threshold | None" = None,
 ) -> "Request":
+    """Read what a verification needs.
+
+    Raises:
+        UsageError: a file cannot be read, or a key cannot be used.
+    """
     from jcm_mrv.canonical import MAX_BYTES
     from jcm_mrv.cli.reading import read_file
     from jcm_mrv.numbers import printable

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from jcm_mrv.bundle.reading import Bundle
+    from jcm_mrv.calculation.compute import Run
     from jcm_mrv.findings import Finding
     from jcm_mrv.verification.model import Step
     from jcm_mrv.verification.verifying import Request
@@ -68,7 +69,10 @@ def unpack_bundle(path: Path, scratch: Path) -> Unpacked:
 
 
 def verify_bundle(
-    unpacked: Unpacked, request: Request, progress: Callable[[int, int], None] | None = None
+    unpacked: Unpacked,
+    request: Request,
+    progress: Callable[[int, int], None] | None = None,
+    look: Callable[[Run], None] | None = None,
 ) -> Verification:
     """Verify the report of a bundle, after the bundle itself (step 0).
 
@@ -76,13 +80,14 @@ def verify_bundle(
         unpacked: what became of the bundle.
         request: what was found in it, and what is asked.
         progress: told bytes of readings read and in all.
+        look: shown what was read and computed while its files can still be read again.
 
     Raises:
         RefusedError: a folder of methodologies that the verifier named cannot be used.
     """
     step = _judge(unpacked, request)
     if unpacked.bundle is not None:
-        outcome = verify(request, progress)
+        outcome = verify(request, progress, look)
         steps = (step, *outcome.steps)
         return replace(outcome, verdict=decide(steps), steps=steps)
     left = [make_step(number, (), "not compared", carried_out=False) for number in REST]

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from jcm_mrv.calculation.compute import Run
     from jcm_mrv.run import Recomputed
     from jcm_mrv.statement.keys import PublicKey
     from jcm_mrv.verification.judging import Judged
@@ -96,12 +97,17 @@ class _Rerun:
     lock_is_other: bool = False
 
 
-def verify(request: Request, progress: Callable[[int, int], None] | None = None) -> Verification:
+def verify(
+    request: Request,
+    progress: Callable[[int, int], None] | None = None,
+    look: Callable[[Run], None] | None = None,
+) -> Verification:
     """Verify a report.
 
     Args:
         request: what there is, and what is asked.
         progress: told bytes of readings read and in all.
+        look: shown what was read and computed while its files can still be read again.
 
     Raises:
         RefusedError: a folder of methodologies that the verifier named cannot be used.
@@ -124,7 +130,7 @@ def verify(request: Request, progress: Callable[[int, int], None] | None = None)
         steps = (first, *_not_carried_out(request))
         return _finish(request, form, knowledge, steps, (), None, sealed.signers)
     inputs = check_inputs(document, request.inputs, request.name)
-    rerun = _recompute(request, document, inputs, knowledge, progress)
+    rerun = _recompute(request, document, inputs, knowledge, progress, look)
     recomputed = rerun.recomputed
     expected = recomputed.document if recomputed and inputs.complete else None
     aside = recomputed.aside if recomputed else ()
@@ -233,6 +239,7 @@ def _recompute(
     inputs: Inputs,
     knowledge: Knowledge,
     progress: Callable[[int, int], None] | None,
+    look: Callable[[Run], None] | None,
 ) -> _Rerun:
     place = Place(request.name, "/inputs")
     if inputs.project is None:
@@ -250,6 +257,7 @@ def _recompute(
             aside=knowledge.aside | (LOCK_CODES if other else frozenset()),
             listed=LOCK_CODES - knowledge.aside,
             progress=progress,
+            look=look,
         )
     except RefusedError as refusal:
         return _refused(request, refusal)
