@@ -11,7 +11,7 @@ from jcm_mrv.cli.answer import Answer, ExitCode, UsageError
 from jcm_mrv.cli.progress import show_progress
 from jcm_mrv.cli.sealing import read_key, sibling
 from jcm_mrv.cli.show import show_findings, show_refusal
-from jcm_mrv.cli.verifying import gather_request
+from jcm_mrv.cli.verifying import gather_request, read_public
 from jcm_mrv.countersigning.countersign import countersign
 from jcm_mrv.countersigning.evidence import Wish, Witness
 from jcm_mrv.countersigning.reading import MAX_BYTES as MAX_FORM
@@ -125,7 +125,13 @@ def write_signed(
     """
     target = sibling(papers.path, "verification.dsse") if output is None else output
     check_targets([target], overwrite=overwrite)
-    signed = _derive(papers, form, read_key(key, passphrase_file))
+    private = read_key(key, passphrase_file)
+    if private.keyid in {read_public(one).keyid for one in papers.keys}:
+        raise UsageError(
+            f"{key} is the key of a participant, named with --keys; who made a report does not "
+            "verify it. Nothing was written."
+        )
+    signed = _derive(papers, form, private)
     if isinstance(signed, Answer) or signed.envelope is None:
         return signed if isinstance(signed, Answer) else _answer(signed, form, "")
     write_files({target: signed.envelope}, overwrite=overwrite)

@@ -307,7 +307,7 @@ def gather_request(
         name=printable(file.name, 100),
         envelope=envelope,
         envelope_name=printable(envelope_file.name, 100),
-        keys=[_read_key(one) for one in keys],
+        keys=[read_public(one) for one in keys],
         unsigned=unsigned,
         methodologies=methodologies,
         lock=lock,
@@ -329,7 +329,12 @@ def _with_openings(request: "Request", openings: Path) -> "Request":
     return replace(request, openings=read_file(openings, MAX_BYTES), openings_name=name)
 
 
-def _read_key(path: Path) -> "PublicKey":
+def read_public(path: Path) -> "PublicKey":
+    """Return the public key of a file.
+
+    Raises:
+        UsageError: it cannot be read or used.
+    """
     from jcm_mrv.cli.reading import read_file
     from jcm_mrv.statement.keys import KeyFault, read_public_key
 
