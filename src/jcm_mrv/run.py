@@ -125,17 +125,8 @@ def recompute(
     Raises:
         RefusedError: project.toml or the methodology cannot be read or parsed.
     """
-    ran = _run(
-        path,
-        None,
-        methodologies,
-        progress,
-        None,
-        lock=lock,
-        look=look,
-        aside=aside,
-        offline=True,
-    )
+    asked: dict[str, Any] = {"lock": lock, "look": look, "aside": aside, "offline": True}
+    ran = _run(path, None, methodologies, progress, None, **asked)
     checks = [
         one for one in _checks_of(("P", "D", "C")) if one.code in listed or one.code not in aside
     ]
@@ -341,16 +332,8 @@ def _run(
     with _scratch() as scratch:
         calculation = compute(project, methodology, findings, scratch, progress, compare, aside)
     found = tuple(one.finding for one in calculation.judgements)
-    return _Ran(
-        project,
-        methodology,
-        calculation,
-        found,
-        locked,
-        tuple(drifts),
-        calculation.aside,
-        unfrozen,
-    )
+    made = (project, methodology, calculation, found, locked, tuple(drifts))
+    return _Ran(*made, calculation.aside, unfrozen)
 
 
 def _read_lock(folder: Path, given: Path | None) -> ReadLock | Finding | None:
