@@ -25,7 +25,7 @@ from jcm_mrv.verification.nodes import (
 from jcm_mrv.verification.solving import Solver, UnsolvableError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from jcm_mrv.verification.differences import Trail
     from jcm_mrv.verification.nodes import Leaf, Nodes
@@ -216,21 +216,42 @@ def _source(nodes: Nodes, segment: int, name: str) -> Leaf | None:
 
 
 def _lines(document: Mapping[str, Any]) -> Iterator[Mismatch]:
-    """Segments add up to lines, years are rounded by the named step, and all to the totals."""
+    """Segments add up to lines, years are rounded by the named step, and all to the totals.
+
+    What stands above the lines may follow from these as they are stated, or from the equations:
+    a line that follows from neither is told itself.
+    """
     sums = _sums(document)
-    computed = bool(document["equations"])
-    for line, vintage in enumerate(document["vintages"]):
-        for name, key in TONNES.items():
-            follows = format_exact(sums[line, name]) if computed else None
-            yield from _tonnes(("vintages", line, key), vintage[key], follows)
-    totals = document["totals"]
-    for name, key in TONNES.items():
-        lines = range(len(document["vintages"]))
-        total = sum((sums[line, name] for line in lines), Fraction(0))
-        yield from _tonnes(("totals", key), totals[key], format_exact(total) if computed else None)
-    reductions = [sums[line, "ER"] for line in range(len(document["vintages"]))]
-    yield from _rounding(document, reductions if computed else [])
-    yield from _credits(document, reductions if computed else None)
+    vintages = document["vintages"]
+    if not document["equations"]:
+        for line, vintage in enumerate(vintages):
+            for key in TONNES.values():
+                yield from _tonnes(("vintages", line, key), vintage[key], (None,))
+        ways: list[dict[str, list[Fraction]]] = []
+    else:
+        added = {
+            key: [sums[line, name] for line in range(len(vintages))] for name, key in TONNES.items()
+        }
+        for line, vintage in enumerate(vintages):
+            for key, lines in added.items():
+                follows = (format_exact(lines[line]),)
+                yield from _tonnes(("vintages", line, key), vintage[key], follows)
+        stated = {key: _stated(vintages, key) for key in added}
+        ways = [added, {key: stated[key] or lines for key, lines in added.items()}]
+    for key in TONNES.values():
+        follow = tuple(format_exact(sum(one[key], Fraction(0))) for one in ways) or (None,)
+        yield from _tonnes(("totals", key), document["totals"][key], follow)
+    reductions = [one[TONNES["ER"]] for one in ways]
+    yield from _rounding(document, reductions)
+    yield from _credits(document, reductions)
+
+
+def _stated(vintages: Sequence[Mapping[str, Any]], key: str) -> list[Fraction] | None:
+    """Return what the lines state; None where one states no number, which is told there."""
+    try:
+        return [number_of(line[key]["value"]) for line in vintages]
+    except (NumberError, TypeError):
+        return None
 
 
 def _sums(document: Mapping[str, Any]) -> dict[tuple[int, str], Fraction]:
@@ -247,18 +268,34 @@ def _sums(document: Mapping[str, Any]) -> dict[tuple[int, str], Fraction]:
     return sums
 
 
-def _tonnes(trail: Trail, stated: Any, follows: str | None) -> Iterator[Mismatch]:
+def _tonnes(trail: Trail, stated: Any, follow: Sequence[str | None]) -> Iterator[Mismatch]:
     shown = stated["value"] if isinstance(stated, dict) else None
-    if shown != follows:
-        yield Mismatch((*trail, "value") if isinstance(stated, dict) else trail, shown, follows)
+    if shown not in follow:
+        yield Mismatch((*trail, "value") if isinstance(stated, dict) else trail, shown, follow[0])
 
 
-def _rounding(document: Mapping[str, Any], reductions: list[Fraction]) -> Iterator[Mismatch]:
+def _rounding(
+    document: Mapping[str, Any], reductions: Sequence[Sequence[Fraction]]
+) -> Iterator[Mismatch]:
+    ways = [_rounded(document, one) for one in reductions] or [[]]
+    found, expected = document["rounding"]["years"], ways[0]
+    if len(found) != len(expected):
+        why = "the years are not those of the lines"
+        yield Mismatch(("rounding", "years"), str(len(found)), str(len(expected)), why)
+        return
+    for place, (one, other) in enumerate(zip(found, expected, strict=True)):
+        for key in other:
+            if one.get(key) not in [way[place][key] for way in ways]:
+                where: Trail = ("rounding", "years", place, key)
+                yield Mismatch(where, str(one.get(key)), str(other[key]))
+
+
+def _rounded(document: Mapping[str, Any], reductions: Sequence[Fraction]) -> list[dict[str, Any]]:
     years: dict[int, Fraction] = {}
-    for vintage, one in zip(document["vintages"], reductions, strict=False):
+    for vintage, one in zip(document["vintages"], reductions, strict=True):
         years[vintage["year"]] = years.get(vintage["year"], Fraction(0)) + one
     kept = settle_years(list(years.values()))
-    expected = [
+    return [
         {
             "year": year,
             "emission_reductions": format_exact(stated),
@@ -268,37 +305,41 @@ def _rounding(document: Mapping[str, Any], reductions: list[Fraction]) -> Iterat
         }
         for (year, stated), rest in zip(years.items(), kept, strict=True)
     ]
-    found = document["rounding"]["years"]
-    if len(found) != len(expected):
-        why = "the years are not those of the lines"
-        yield Mismatch(("rounding", "years"), str(len(found)), str(len(expected)), why)
-        return
-    for place, (one, other) in enumerate(zip(found, expected, strict=True)):
-        for key in other:
-            if one.get(key) != other[key]:
-                where: Trail = ("rounding", "years", place, key)
-                yield Mismatch(where, str(one.get(key)), str(other[key]))
 
 
-def _credits(document: Mapping[str, Any], reductions: list[Fraction] | None) -> Iterator[Mismatch]:
+def _credits(
+    document: Mapping[str, Any], reductions: Sequence[Sequence[Fraction]]
+) -> Iterator[Mismatch]:
     """Whole tonnes by the named step; null where an error touches the line."""
     vintages = document["vintages"]
-    credited: list[int | None] = [None] * len(vintages)
-    if reductions is not None and document["project"]["country"] != "none":
-        credited = list(compute_credits([one["year"] for one in vintages], reductions))
-        for finding in document["findings"]:
-            for line in finding["vintages"] if finding["severity"] == "error" else ():
-                if line < len(credited):
-                    credited[line] = None
-    for line, (vintage, follows) in enumerate(zip(vintages, credited, strict=True)):
-        if vintage["credits"] != follows:
+    ways = [_credited(document, one) for one in reductions] or [[None] * len(vintages)]
+    for line, vintage in enumerate(vintages):
+        if vintage["credits"] not in [way[line] for way in ways]:
             trail = ("vintages", line, "credits")
-            yield Mismatch(trail, _whole(vintage["credits"]), _whole(follows))
-    whole = [one for one in credited if one is not None]
-    total = sum(whole) if len(whole) == len(credited) and credited else None
-    if document["totals"]["credits"] != total:
+            yield Mismatch(trail, _whole(vintage["credits"]), _whole(ways[0][line]))
+    totals = [_total(way) for way in (*ways, [one["credits"] for one in vintages])]
+    if document["totals"]["credits"] not in totals:
         stated = _whole(document["totals"]["credits"])
-        yield Mismatch(("totals", "credits"), stated, _whole(total))
+        yield Mismatch(("totals", "credits"), stated, _whole(totals[0]))
+
+
+def _credited(document: Mapping[str, Any], reductions: Sequence[Fraction]) -> list[int | None]:
+    vintages = document["vintages"]
+    if document["project"]["country"] == "none":
+        return [None] * len(vintages)
+    credited: list[int | None] = list(
+        compute_credits([one["year"] for one in vintages], reductions)
+    )
+    for finding in document["findings"]:
+        for line in finding["vintages"] if finding["severity"] == "error" else ():
+            if line < len(credited):
+                credited[line] = None
+    return credited
+
+
+def _total(credited: Sequence[int | None]) -> int | None:
+    whole = [one for one in credited if one is not None]
+    return sum(whole) if credited and len(whole) == len(credited) else None
 
 
 def _whole(value: int | None) -> str:

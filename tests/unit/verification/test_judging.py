@@ -82,6 +82,19 @@ def test_what_only_follows_is_no_cause() -> None:
     assert tally.untold == 0
 
 
+def test_a_forger_of_a_line_and_its_total_is_charged_once() -> None:
+    """181 in place of 171 and 217 in place of 207 is one edit of 10 t, not two of 20 t."""
+    document = read()
+    document["vintages"][0]["credits"] += 10
+    document["totals"]["credits"] += 10
+    judged = judge(document)
+    assert [node.name for node in judged.nodes if node.root] == ["credits of 2017"]
+    assert "credits in all" in [node.name for node in judged.nodes if not node.root]
+    tally = tally_causes(judged.nodes, read())
+    assert tally is not None
+    assert (tally.net, tally.gross) == (Fraction(10), Fraction(10))
+
+
 def test_a_forger_who_forgets_one_node_leaves_a_second_cause() -> None:
     """The line that does not follow from its equations any more is named as well."""
     document = forged()
