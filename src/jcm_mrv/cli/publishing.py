@@ -10,6 +10,7 @@ from jcm_mrv.canonical import MAX_BYTES, JsonFault, canonical, digest
 from jcm_mrv.cli.answer import Answer, ExitCode, UsageError
 from jcm_mrv.cli.reading import read_file
 from jcm_mrv.cli.surface import surface_of
+from jcm_mrv.cli.writing import sibling
 from jcm_mrv.disclosure.faults import DisclosureFault
 from jcm_mrv.disclosure.judging import judge_marks
 from jcm_mrv.disclosure.marking import find_marked
@@ -112,11 +113,6 @@ def disclose(path: Path, only: Sequence[str], output: Path, *, overwrite: bool) 
     if len(chosen.entries) > SHOWN:
         lines.append(f"  and {len(chosen.entries) - SHOWN:,} more")
     return Answer(asked=f"{output}\n", notes="".join(f"{line}\n" for line in lines))
-
-
-def sibling(report: Path, part: str) -> Path:
-    """Return the file of a part beside a report: ``report.public.json`` for ``report.json``."""
-    return report.with_name(f"{report.name.removesuffix('.json')}.{part}.json")
 
 
 def _hold(path: Path, data: bytes) -> _Held | Answer:

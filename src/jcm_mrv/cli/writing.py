@@ -45,3 +45,8 @@ def replace_file(path: Path, content: bytes) -> None:
         WriteFault: it cannot be written; what was there is as it was.
     """
     write_files({path: content}, overwrite=True, folders=False)
+
+
+def sibling(report: Path, part: str) -> Path:
+    """Return the file of a part beside a report: ``report.dsse.json`` for ``report.json``."""
+    return report.with_name(f"{report.name.removesuffix('.json')}.{part}.json")

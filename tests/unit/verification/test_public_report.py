@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -216,3 +217,24 @@ def test_what_is_no_report_inside_is_no_traceback(document: dict[str, Any]) -> N
     data = canonical({"schema": "jcm-mrv/public-report/1", "root": root, "document": document})
     assert verified(data).verdict == "DIFFERS"
     assert verified(data, unsigned=True, keys=[]).verdict in ("UNVERIFIABLE", "DIFFERS")
+
+
+ODD: list[Any] = [None, True, -1, 10**15, "", "1/0", "x" * 500, [], {}, [[]], {"a": 1}]
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_odd_values_anywhere_end_in_a_verdict(seed: int) -> None:
+    """A public report whose root fits, and which is odd inside, is judged and nothing else."""
+    drawn = Random(seed)  # noqa: S311  (an even choice, no secret)
+    document = json.loads(PUBLIC)["document"]
+    paths = [path for path, _ in list_leaves(document)]
+    for path in drawn.sample(paths, 3):
+        place = path[: drawn.randint(1, len(path))]
+        try:
+            document = replace_at(document, {place: drawn.choice(ODD)})
+        except (KeyError, TypeError, IndexError):
+            continue  # an earlier change took the place away
+    root = plain.root(document)
+    data = canonical({"schema": "jcm-mrv/public-report/1", "root": root, "document": document})
+    outcome = verified(data, unsigned=True, keys=[], openings=OPENINGS if seed % 2 else None)
+    assert outcome.verdict in ("DIFFERS", "UNVERIFIABLE")
