@@ -21,6 +21,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"countersigning", "verification"}),
     frozenset({"difference", "sampling"}),
     frozenset({"run"}),
+    frozenset({"running"}),
     frozenset({"bundle", "disclosure", "report", "statement"}),
     frozenset({"lock"}),
     frozenset({"calculation"}),

@@ -297,6 +297,13 @@ def test_a_day_before_the_period(ground: Ground) -> None:
     )
 
 
+def test_a_folder_that_cannot_be_made(ground: Ground) -> None:
+    """What the system does not let be made ends with 1: the words were right."""
+    code, out, err = ground.run("init", "/proc/nowhere", "--methodology", "LA_AM001")
+    assert (code, out) == (1, "")
+    assert err.endswith("; nothing was written.\n")
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -318,7 +325,6 @@ def test_a_day_before_the_period(ground: Ground) -> None:
         ["methodology", "new", "a" * 300],
         ["init", ".", "--methodology", "LA_AM001"],
         ["init", "readings.csv", "--methodology", "LA_AM001"],
-        ["init", "/proc/nowhere", "--methodology", "LA_AM001"],
         ["init", "new", "--methodology", "\x1b[31m"],
         ["init", "new", "--methodology", "LA_AM001", "--data", "."],
         ["init", "new", "--methodology", "LA_AM001", "--data", "/dev/zero"],

@@ -34,7 +34,7 @@ LAO = next(path for path in EXAMPLES if path.parent.name == "lao-data-center")
 ROOFS = next(path for path in EXAMPLES if path.parent.name == "philippines-rooftop-solar")
 EACH = pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
 PARTS = 6
-SOME = 17
+SOME = 41
 """One change in so many is tried on the examples whose every leaf is left to ``make tamper``."""
 
 
@@ -61,10 +61,9 @@ def test_an_untouched_report_is_reproduced(path: Path) -> None:
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-@pytest.mark.parametrize("path", [LAO, ROOFS], ids=lambda path: path.parent.name)
-def test_every_leaf_counts(path: Path, part: int) -> None:
+def test_every_leaf_counts(part: int) -> None:
     """One change of each leaf, signed by the participant, is told by the step of its section."""
-    one = signed(path)
+    one = signed(LAO)
     first: dict[tuple[str | int, ...], Change] = {}
     for change in changes_of(one.document):
         if not isinstance(change.value, (dict, list)):
@@ -127,5 +126,5 @@ def test_every_number_of_a_methodology_counts(path: Path, tmp_path: Path) -> Non
 def test_damage_ends_in_a_verdict(part: int) -> None:
     """Random damage to reports and envelopes never reproduces anything, and never raises."""
     one = signed(ROOFS)
-    verdicts = [judge(fuzzed(one, seed)).verdict for seed in range(part, 600, PARTS)]
+    verdicts = [judge(fuzzed(one, seed)).verdict for seed in range(part, 360, PARTS)]
     assert set(verdicts) <= {"DIFFERS", "UNVERIFIABLE"}
