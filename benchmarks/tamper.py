@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.tamper.attacks import all_attacks, is_caught  # noqa: E402
+from tests.tamper.attacks import is_caught, leaf_attacks, other_attacks  # noqa: E402
 from tests.tamper.fuzz import fuzzed  # noqa: E402
 from tests.tamper.signed import EXAMPLES, Once, judge, signed  # noqa: E402
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 PAGE = ROOT / "docs" / "tamper.md"
 FUZZED = 100_000
 CHUNK = 2_000
+PARTS = 8
 MOST_MEMORY = 4 << 30
 ON_FILES = ("byte of an input", "file dropped", "file is a link", "two files swapped", "file added")
 
@@ -58,11 +59,10 @@ HEAD = "\n".join(
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Hold a part of the work: one of so many parts of an example's attacks, or of the damage."""
+    """Hold a part of the work on an example: some of its leaves, some damage, or the rest."""
 
     example: int
-    part: int
-    parts: int
+    part: int | None = None
     seeds: range | None = None
 
 
@@ -91,9 +91,12 @@ def work(job: Job) -> Counts:
         return counts
     other = signed(EXAMPLES[job.example - 1])
     with tempfile.TemporaryDirectory() as scratch:
-        for number, attack in enumerate(all_attacks(one, other, Path(scratch))):
-            if number % job.parts != job.part:
-                continue
+        attacks = (
+            other_attacks(one, other, Path(scratch))
+            if job.part is None
+            else leaf_attacks(one, job.part, PARTS)
+        )
+        for attack in attacks:
             jcm_mrv.run.recompute = real if attack.kind in ON_FILES else once
             _try(
                 counts,
@@ -124,12 +127,13 @@ def _try(counts: Counts, kind: str, name: str, ask: Callable[[], bool]) -> None:
 
 def jobs() -> list[Job]:
     """Return the parts of the work."""
-    parts = 4
-    found = [Job(example, part, parts) for example in range(len(EXAMPLES)) for part in range(parts)]
-    return found + [
-        Job(start // CHUNK % len(EXAMPLES), 0, 1, range(start, start + CHUNK))
+    examples = range(len(EXAMPLES))
+    damage = [
+        Job(start // CHUNK % len(EXAMPLES), seeds=range(start, start + CHUNK))
         for start in range(0, FUZZED, CHUNK)
     ]
+    leaves = [Job(example, part) for example in examples for part in range(PARTS)]
+    return [*map(Job, examples), *leaves, *damage]
 
 
 def main() -> int:

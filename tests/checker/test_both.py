@@ -8,7 +8,8 @@ import pytest
 from tests.checker.changing import PARTS, leaves, other, replaced
 from tests.checker.running import EXAMPLES, ROOT, check, checker, document_of, run, write_report
 
-from jcm_mrv.verification.verifying import Request, verify
+from jcm_mrv.verification.request import Request
+from jcm_mrv.verification.verifying import verify
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,7 +18,8 @@ from jcm_mrv.countersigning.evidence import Wish, Witness
 from jcm_mrv.countersigning.reading import parse_form
 from jcm_mrv.countersigning.writing import render_form
 from jcm_mrv.report.reading import parse_report
-from jcm_mrv.verification.verifying import Request, verify
+from jcm_mrv.verification.request import Request
+from jcm_mrv.verification.verifying import verify
 
 if TYPE_CHECKING:
     from jcm_mrv.countersigning.countersign import Countersignature

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.tamper.leaves import Change
     from tests.tamper.signed import Signed
 
-    from jcm_mrv.verification.verifying import Request
+    from jcm_mrv.verification.request import Request
 
 _TOKENS = (
     *(b"{", b"}", b"[", b"]", b'"', b",", b":", b"\\", b"\\u0000", b"\\ud800", b"null", b"-1"),

@@ -13,7 +13,8 @@ from jcm_mrv.canonical import JsonFault, canonical, digest
 from jcm_mrv.statement.envelope import make_envelope
 from jcm_mrv.statement.keys import PrivateKey, make_key, read_private_key
 from jcm_mrv.statement.statement import StatementFault, make_statement
-from jcm_mrv.verification.verifying import Request, verify
+from jcm_mrv.verification.request import Request
+from jcm_mrv.verification.verifying import verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable

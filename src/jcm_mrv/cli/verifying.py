@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from jcm_mrv.statement.keys import PublicKey
     from jcm_mrv.verification.bundles import Unpacked
     from jcm_mrv.verification.model import Threshold
-    from jcm_mrv.verification.verifying import Request
+    from jcm_mrv.verification.request import Request
 
 BOTH = "say both --sample N and --seed TEXT, or neither of them."
 NAME = "report.json"
@@ -158,7 +158,7 @@ def verify_report(
         from tempfile import TemporaryDirectory
 
         from jcm_mrv.verification.bundles import unpack_bundle
-        from jcm_mrv.verification.verifying import Request
+        from jcm_mrv.verification.request import Request
 
         with TemporaryDirectory(prefix="jcm-mrv-") as scratch:
             unpacked = unpack_bundle(report, Path(scratch))
@@ -290,7 +290,7 @@ def gather_request(
     from jcm_mrv.canonical import MAX_BYTES
     from jcm_mrv.cli.reading import read_file
     from jcm_mrv.numbers import printable
-    from jcm_mrv.verification.verifying import Request
+    from jcm_mrv.verification.request import Request
 
     file = report / NAME if report.is_dir() else report
     envelope_file = statement or file.with_name(f"{file.stem.removesuffix('.public')}.dsse.json")

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from jcm_mrv.calculation.compute import Run
     from jcm_mrv.findings import Finding
     from jcm_mrv.verification.model import Step
-    from jcm_mrv.verification.verifying import Request
+    from jcm_mrv.verification.request import Request
 
 REST = tuple(number for number in TITLES if number != BUNDLE)
 """Steps that a report is needed for."""

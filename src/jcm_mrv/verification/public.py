@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from jcm_mrv.disclosure.publishing import PublicReport
     from jcm_mrv.verification.model import NodeDifference, Step
+    from jcm_mrv.verification.request import Request
     from jcm_mrv.verification.sealing import Sealed
-    from jcm_mrv.verification.verifying import Request
 
 NOT_COMPARED = "not compared: parts are kept back"
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from jcm_mrv.findings import Severity
+    from jcm_mrv.verification.case import Case
     from jcm_mrv.verification.differences import Difference
-    from jcm_mrv.verification.judging import Case
 
 MAX_TOLD = 20
 SHOWN = 100

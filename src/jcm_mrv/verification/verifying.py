@@ -15,8 +15,9 @@ from jcm_mrv.disclosure.publishing import looks_public
 from jcm_mrv.errors import RefusedError
 from jcm_mrv.findings import Finding, Place
 from jcm_mrv.numbers import printable
+from jcm_mrv.verification.case import LOCK_CODES, Case
 from jcm_mrv.verification.inputs import Inputs, check_inputs
-from jcm_mrv.verification.judging import LOCK_CODES, Case, judge_report, make_step
+from jcm_mrv.verification.judging import judge_report, make_step
 from jcm_mrv.verification.materiality import judge_materiality, tally_causes
 from jcm_mrv.verification.model import Verification, decide
 from jcm_mrv.verification.placing import (
@@ -31,52 +32,18 @@ from jcm_mrv.verification.versions import read_knowledge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from jcm_mrv.calculation.compute import Run
     from jcm_mrv.run import Recomputed
-    from jcm_mrv.statement.keys import PublicKey
     from jcm_mrv.verification.judging import Judged
-    from jcm_mrv.verification.model import NodeDifference, Step, Threshold
+    from jcm_mrv.verification.model import NodeDifference, Step
+    from jcm_mrv.verification.request import Request
     from jcm_mrv.verification.sealing import Form
     from jcm_mrv.verification.versions import Knowledge
 
 LOCK_NAME = "project.lock"
 NO_METHODOLOGY = frozenset({"P020", "P021"})
 """Codes by which the library says that it has no such methodology."""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """Hold what a verifier has, and asks for.
-
-    Args:
-        data: bytes of the report.
-        inputs: folder of its inputs; None where there are none.
-        name: of the report's file, for messages.
-        envelope: bytes of its envelope; None where there is none.
-        envelope_name: of the envelope's file.
-        keys: that the verifier trusts.
-        unsigned: the verifier asks for no signature.
-        methodologies: further folders of methodology modules.
-        lock: the verifier's own copy of the project's lock.
-        threshold: of materiality.
-        openings: bytes of an openings file, for a public report.
-        openings_name: of that file.
-    """
-
-    data: bytes
-    inputs: Path | None
-    name: str = "report.json"
-    envelope: bytes | None = None
-    envelope_name: str = "report.dsse.json"
-    keys: Sequence[PublicKey] = ()
-    unsigned: bool = False
-    methodologies: Sequence[Path] = ()
-    lock: Path | None = None
-    threshold: Threshold | None = None
-    openings: bytes | None = None
-    openings_name: str = "report.openings.json"
 
 
 @dataclass(frozen=True, slots=True)

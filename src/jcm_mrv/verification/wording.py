@@ -11,8 +11,8 @@ from jcm_mrv.verification.placing import METHODOLOGY, TOTALS, step_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from jcm_mrv.verification.case import Case
     from jcm_mrv.verification.differences import Difference, Trail
-    from jcm_mrv.verification.judging import Case
 
 WORDS_OF_METHODOLOGY = frozenset(
     {"title", "symbol", "description", "source", "sources", "number", "section", "text"}

@@ -17,7 +17,8 @@ from jcm_mrv import __version__
 from jcm_mrv.canonical import canonical
 from jcm_mrv.checks.catalogue import read_catalogue
 from jcm_mrv.run import recompute
-from jcm_mrv.verification.judging import Case, judge_report
+from jcm_mrv.verification.case import Case
+from jcm_mrv.verification.judging import judge_report
 from jcm_mrv.verification.versions import read_knowledge
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from jcm_mrv.run import calculate
 from jcm_mrv.verification import bundles
 from jcm_mrv.verification.bundles import Unpacked, unpack_bundle, verify_bundle
 from jcm_mrv.verification.materiality import parse_threshold
-from jcm_mrv.verification.verifying import Request
+from jcm_mrv.verification.request import Request
 
 if TYPE_CHECKING:
     from jcm_mrv.verification.model import Verification

@@ -24,7 +24,8 @@ from jcm_mrv.disclosure.openings import (
 from jcm_mrv.disclosure.publishing import render_public
 from jcm_mrv.disclosure.tree import is_commitment, list_leaves, replace_at
 from jcm_mrv.statement.signing import sign
-from jcm_mrv.verification.verifying import Request, verify
+from jcm_mrv.verification.request import Request
+from jcm_mrv.verification.verifying import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

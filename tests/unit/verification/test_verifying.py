@@ -18,8 +18,9 @@ from jcm_mrv.statement.envelope import make_envelope
 from jcm_mrv.statement.keys import read_public_key
 from jcm_mrv.statement.statement import make_statement
 from jcm_mrv.verification.document import render_verification
+from jcm_mrv.verification.request import Request
 from jcm_mrv.verification.sealing import check_seal, read_form
-from jcm_mrv.verification.verifying import Request, verify
+from jcm_mrv.verification.verifying import verify
 
 if TYPE_CHECKING:
     from pathlib import Path

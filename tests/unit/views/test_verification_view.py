@@ -9,7 +9,8 @@ from tests.unit.verification.handed import LAO, read
 
 from jcm_mrv.canonical import canonical
 from jcm_mrv.verification.document import render_verification as describe
-from jcm_mrv.verification.verifying import Request, verify
+from jcm_mrv.verification.request import Request
+from jcm_mrv.verification.verifying import verify
 from jcm_mrv.views.surface import Surface
 from jcm_mrv.views.verification import render_verification
 
