@@ -192,10 +192,10 @@ def _first(nodes: Sequence[NodeDifference]) -> NodeDifference | None:
 
 
 def _not_carried_out(request: Request) -> tuple[Step, ...]:
-    message = "not carried out: there is no report to compare"
-    place = Place(request.name)
+    message = "steps 2 to 6 are not carried out: there is no report to compare"
+    told = (Finding("V330", "warning", Place(request.name), message),)
     return tuple(
-        make_step(number, (Finding("V330", "warning", place, message),), "not compared")
+        make_step(number, told if number == INPUTS else (), "not compared", carried_out=False)
         for number in (INPUTS, METHODOLOGY, RECOMPUTATION, FINDINGS, TOTALS)
     )
 
