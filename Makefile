@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage lint types bench tamper docs wheel clean
+.PHONY: help demo test tools coverage lint types bench tamper docs wheel clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
@@ -17,11 +17,17 @@ demo: $(VENV)/.installed ## calculate the Lao data centre example, sign its repo
 	$(BIN)/jcm-mrv sign build/demo --key build/demo/key.pem
 	$(BIN)/jcm-mrv verify build/demo --inputs examples/lao-data-center --keys build/demo/key.pub.pem
 
-test: $(VENV)/.installed-dev ## run the tests
+test: $(VENV)/.installed-dev tools ## run the tests
 	$(BIN)/python -m pytest -n auto
 
-coverage: $(VENV)/.installed-dev ## run the tests and tell which branches they miss
+coverage: $(VENV)/.installed-dev tools ## run the tests and tell which branches they miss
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term-missing:skip-covered
+
+# Other programs that the tests hold signatures and bundles against.
+tools:
+	@for tool in openssl unzip zip; do command -v $$tool > /dev/null \
+	  || apt-get -yqq install $$tool || { apt-get -qq update && apt-get -yqq install $$tool; } \
+	  || { echo "the tests need $$tool: install it" >&2; exit 1; }; done
 
 lint: $(VENV)/.installed-dev ## look for faults of style and form
 	$(BIN)/ruff check .

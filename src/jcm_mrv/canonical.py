@@ -29,6 +29,8 @@ MAX_INTEGER_DIGITS = 16
 # A string that is never closed is taken to the end, so that no text is looked at twice.
 _MARK = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+
 
 class JsonFault(ValueError):  # noqa: N818 -- the fault is the document's
     """Bytes are not a JSON document as this program reads it; the message is a sentence part."""
@@ -60,7 +62,8 @@ def read_json(data: bytes, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_D
         max_depth: of objects and lists inside of each other.
 
     Raises:
-        JsonFault: they are no JSON, or pass a limit, or name a key twice, or hold a float.
+        JsonFault: they are no JSON, or pass a limit, or name a key twice, or hold a float or half a
+            character.
     """
     if len(data) > max_bytes:
         raise JsonFault(f"it has {len(data):,} bytes; at most {max_bytes:,} are read")
@@ -72,17 +75,23 @@ def read_json(data: bytes, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_D
     except UnicodeDecodeError as error:
         raise JsonFault(f"it is not UTF-8 (byte {error.start:,})") from None
     try:
-        return json.loads(
+        found = json.loads(
             text,
             object_pairs_hook=_unique,
             parse_int=_parse_integer,
             parse_float=_refuse_number,
             parse_constant=_refuse_number,
         )
+        if _SURROGATE.search(text):
+            # Half a character can be escaped in JSON, and be written to no file or terminal.
+            json.dumps(found, ensure_ascii=False).encode("utf-8")
     except json.JSONDecodeError as error:
         raise JsonFault(f"it is not JSON (line {error.lineno}, column {error.colno})") from None
+    except UnicodeEncodeError:
+        raise JsonFault("it holds half a character (a lone surrogate)") from None
     except RecursionError:
         raise JsonFault(f"it is nested more than {max_depth} deep") from None
+    return found
 
 
 def _check_depth(data: bytes, limit: int) -> None:

@@ -165,9 +165,9 @@ def test_inputs_are_compared_and_stay_inside_of_their_folder(tmp_path: Path) -> 
 
     (tmp_path / "secret.csv").write_bytes(b"1")
     outside = replaced(DOCUMENT, ("inputs", 0, "path"), "../secret.csv")
-    for value in outside["values"]:
-        if "files" in value:
-            value["files"] = []
+    outside["values"] = [
+        {**value, "files": []} if "files" in value else value for value in outside["values"]
+    ]
     path = tmp_path / "report.json"
     path.write_bytes(checker.written(outside).encode())
     assert run(path, "--inputs", str(copy))[0] == 2

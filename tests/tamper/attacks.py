@@ -238,7 +238,7 @@ def input_attacks(one: Signed, scratch: Path) -> Iterator[Attack]:
     for source in {one.name for one in paths if "*" in (folder / "project.toml").read_text()}:
         found = next(path for path in paths if path.name == source)
         if found.parent != folder:
-            more = found.with_name(f"extra-{source}")
+            more = found.with_name(f"{found.stem}-extra{found.suffix}")
             shutil.copy(found, more)
             yield Attack("file added", more.name, request, second)
             more.unlink()

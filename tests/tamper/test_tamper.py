@@ -18,7 +18,7 @@ from tests.tamper.attacks import (
     is_caught,
     methodology_attacks,
 )
-from tests.tamper.fuzz import fuzzed
+from tests.tamper.fuzz import fuzzed, is_told
 from tests.tamper.leaves import Change, apply, changes_of
 from tests.tamper.signed import EXAMPLES, Once, judge, resigned, signed
 
@@ -34,7 +34,7 @@ LAO = next(path for path in EXAMPLES if path.parent.name == "lao-data-center")
 ROOFS = next(path for path in EXAMPLES if path.parent.name == "philippines-rooftop-solar")
 EACH = pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
 PARTS = 6
-SOME = 41
+SOME = 83
 """One change in so many is tried on the examples whose every leaf is left to ``make tamper``."""
 
 
@@ -127,5 +127,5 @@ def test_every_number_of_a_methodology_counts(path: Path, tmp_path: Path) -> Non
 def test_damage_ends_in_a_verdict(part: int) -> None:
     """Random damage to reports and envelopes never reproduces anything, and never raises."""
     one = signed(ROOFS)
-    verdicts = [judge(fuzzed(one, seed)).verdict for seed in range(part, 360, PARTS)]
-    assert set(verdicts) <= {"DIFFERS", "UNVERIFIABLE"}
+    untold = [seed for seed in range(part, 360, PARTS) if not is_told(one, fuzzed(one, seed))]
+    assert untold == []

@@ -61,7 +61,11 @@ def test_size_is_bounded_before_anything_is_read() -> None:
         read_json(b'"0123456789"', max_bytes=10)
 
 
-def test_half_a_character_has_no_canonical_form() -> None:
-    """A lone surrogate, which JSON can escape, is refused when it is to be written."""
+def test_half_a_character_is_refused() -> None:
+    """A lone surrogate, which JSON can escape, is neither read nor written; a pair is one sign."""
+    for text in (b'{"a":"\\ud800"}', b'{"\\uDFFF":1}', b'["\\ude00\\ud83d"]'):
+        with pytest.raises(JsonFault, match="half a character"):
+            read_json(text)
+    assert read_json(b'"\\ud83d\\ude00"') == "\U0001f600"
     with pytest.raises(JsonFault, match="no canonical form"):
-        canonical(read_json(b'{"a":"\\ud800"}'))
+        canonical({"a": "\ud800"})
