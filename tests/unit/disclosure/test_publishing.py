@@ -130,7 +130,7 @@ def _number(outer: dict[str, Any]) -> None:
         (edited(_all), "it shows nothing of a report"),
         (edited(_number), "a commitment is 64 hexadecimal digits"),
         (PUBLIC + b"\n", "its bytes are not in canonical form"),
-        (PUBLIC.replace(b"A plant", b"A\\ud800"), "it is not written as a report is"),
+        (PUBLIC.replace(b"A plant", b"A\\ud800"), "it holds half a character"),
     ],
 )
 def test_what_is_no_public_report_is_told(data: bytes, message: str) -> None:
