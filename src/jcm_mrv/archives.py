@@ -70,9 +70,9 @@ def open_archive(stream: BinaryIO) -> zipfile.ZipFile:
     """
     try:
         return zipfile.ZipFile(stream)
-    # zipfile says NotImplementedError of a zip that asks for a newer version than it knows, and
-    # ValueError (UnicodeError too) of records that contradict themselves.
-    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+    # zipfile's RuntimeError is about a zip that asks for a newer version than it knows, its
+    # ValueError (UnicodeError too) about records that contradict themselves.
+    except (zipfile.BadZipFile, RuntimeError, ValueError):
         raise ArchiveFault("damaged") from None
     except OSError:
         raise ArchiveFault("unreadable") from None
@@ -104,7 +104,7 @@ def read_entry(
                 if limit < 0:
                     raise ArchiveFault("too-large")
                 yield piece
-    # OverflowError is Python's word for a place beyond any file, RuntimeError zipfile's for a
-    # password, and its NotImplementedError for a way of packing that it does not know.
+    # OverflowError is Python's word for a place beyond any file; RuntimeError is zipfile's for a
+    # password, and for a way of packing that it does not know.
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, OverflowError, RuntimeError):
         raise ArchiveFault("damaged") from None
