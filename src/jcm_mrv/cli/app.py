@@ -90,12 +90,8 @@ def init(
     ] = None,
     data: Annotated[
         Path | None,
-        typer.Option(
-            "--data",
-            metavar="FILE",
-            exists=True,
-            dir_okay=False,
-            help="Readings to start from: how the file is read is proposed from what it holds.",
+        options.existing_file(
+            "--data", "Readings to start from: how the file is read is proposed from what it holds."
         ),
     ] = None,
     workbook: Annotated[

@@ -33,12 +33,8 @@ OutputOption = Annotated[
 ]
 LockOption = Annotated[
     Path | None,
-    typer.Option(
-        "--lock",
-        metavar="FILE",
-        exists=True,
-        dir_okay=False,
-        help="The lock that the report was compared with, where it is not the project's own.",
+    options.existing_file(
+        "--lock", "The lock that the report was compared with, where it is not the project's own."
     ),
 ]
 OpeningsOption = Annotated[

@@ -1,19 +1,23 @@
 """Arguments and options that several commands share."""
 
 from pathlib import Path
-from typing import Annotated, Literal, cast, get_args
+from typing import Annotated, Any, Literal, cast, get_args
 
 import typer
 
 Format = Literal["text", "json"]
 CheckFormat = Literal["text", "json", "github", "junit", "sarif", "markdown"]
 
+
+def existing_file(flag: str, words: str) -> Any:
+    """Return the option for a file that has to be there."""
+    return typer.Option(flag, metavar="FILE", exists=True, dir_okay=False, help=words)
+
+
 ProjectArgument = Annotated[
     Path,
     typer.Argument(metavar="PROJECT", help="A folder, or its project.toml."),
 ]
-
-
 ProjectsArgument = Annotated[
     list[Path],
     typer.Argument(
@@ -84,12 +88,8 @@ MethodologiesOption = Annotated[
 ]
 LockOption = Annotated[
     Path | None,
-    typer.Option(
-        "--lock",
-        metavar="FILE",
-        exists=True,
-        dir_okay=False,
-        help="Compare with this lock, such as a verifier's copy, not with project.lock.",
+    existing_file(
+        "--lock", "Compare with this lock, such as a verifier's copy, not with project.lock."
     ),
 ]
 OverwriteOption = Annotated[

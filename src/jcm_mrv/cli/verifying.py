@@ -44,45 +44,25 @@ InputsOption = Annotated[
 ]
 KeysOption = Annotated[
     list[Path],
-    typer.Option(
-        "--keys",
-        metavar="FILE",
-        exists=True,
-        dir_okay=False,
-        help="A public key that is to have signed; may be repeated.",
-    ),
+    options.existing_file("--keys", "A public key that is to have signed; may be repeated."),
 ]
 UnsignedOption = Annotated[
     bool, typer.Option("--unsigned", help="Look at the numbers alone, at no signature.")
 ]
 StatementOption = Annotated[
     Path | None,
-    typer.Option(
-        "--statement",
-        metavar="FILE",
-        exists=True,
-        dir_okay=False,
-        help="The envelope, instead of report.dsse.json beside report.json.",
+    options.existing_file(
+        "--statement", "The envelope, instead of report.dsse.json beside report.json."
     ),
 ]
 OpeningsOption = Annotated[
     Path | None,
-    typer.Option(
-        "--openings",
-        metavar="FILE",
-        exists=True,
-        dir_okay=False,
-        help="What opens a report.public.json, in whole or in part.",
-    ),
+    options.existing_file("--openings", "What opens a report.public.json, in whole or in part."),
 ]
 OwnLockOption = Annotated[
     Path | None,
-    typer.Option(
-        "--lock",
-        metavar="FILE",
-        exists=True,
-        dir_okay=False,
-        help="Your own copy of the project's lock, such as that of the validation.",
+    options.existing_file(
+        "--lock", "Your own copy of the project's lock, such as that of the validation."
     ),
 ]
 MaterialityOption = Annotated[
