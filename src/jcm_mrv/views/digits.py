@@ -17,7 +17,7 @@ def format_value(text: str) -> str:
     Args:
         text: a plain decimal, or ``n/d`` in lowest terms.
     """
-    whole, decimals = _split(text)
+    whole, decimals = split_value(text)
     if len(whole.lstrip("-")) + len(decimals) <= SHOWN_DIGITS:
         return text
     shown = SHOWN_DECIMALS
@@ -29,14 +29,19 @@ def format_value(text: str) -> str:
 
 def format_tonnes(text: str) -> str:
     """Show a number with three decimals, the rest cut off, and commas at the thousands."""
-    whole, decimals = _split(text)
+    whole, decimals = split_value(text)
+    return f"{group_thousands(whole)}.{decimals[:TONNE_DECIMALS].ljust(TONNE_DECIMALS, '0')}"
+
+
+def group_thousands(whole: str, separator: str = ",") -> str:
+    """Show a whole number with separators at the thousands."""
     sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     head = len(digits) % 3 or 3
     groups = [digits[:head], *(digits[i : i + 3] for i in range(head, len(digits), 3))]
-    return f"{sign}{','.join(groups)}.{decimals[:TONNE_DECIMALS].ljust(TONNE_DECIMALS, '0')}"
+    return sign + separator.join(groups)
 
 
-def _split(text: str) -> tuple[str, str]:
+def split_value(text: str) -> tuple[str, str]:
     """Return what stands before and after the decimal point; 40 digits of an endless number."""
     if "/" in text:
         numerator, _, denominator = text.partition("/")

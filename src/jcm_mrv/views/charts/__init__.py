@@ -1,0 +1,1 @@
+"""Charts of a report: one specification each, with a table for who cannot see them."""
