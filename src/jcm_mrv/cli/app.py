@@ -18,6 +18,7 @@ from jcm_mrv.cli import (
     schema,
     signing,
     verifying,
+    view,
 )
 from jcm_mrv.cli.answer import Answer, ExitCode, UsageError
 from jcm_mrv.cli.show import show_findings, show_refusal
@@ -250,6 +251,7 @@ def calculate(
 
 
 app.command("report")(report.write_report)
+app.command("view")(view.view_report)
 app.command("verify")(verifying.verify_report)
 app.command("disclose")(disclose.disclose_values)
 app.command("countersign")(countersign.countersign_report)

@@ -96,6 +96,10 @@ OverwriteOption = Annotated[
     bool,
     typer.Option("--overwrite", help="Replace a file that is there."),
 ]
+LanguageOption = Annotated[
+    str,
+    typer.Option("--language", metavar="<en|ja>", help="The language of what people read."),
+]
 KeyOption = Annotated[
     Path,
     typer.Option("--key", metavar="KEY.pem", help="The private key that signs."),

@@ -23,12 +23,22 @@ PublicOption = Annotated[
         "may be that report.json itself, without --output.",
     ),
 ]
+ViewOption = Annotated[
+    str | None,
+    typer.Option(
+        "--view",
+        metavar="NAMES",
+        help="Write views beside it as well: xlsx, html, pdf, commas between.",
+    ),
+]
 
 
 def write_report(
     project: options.ProjectArgument = Path(),
     output: OutputOption = None,
     public: PublicOption = False,
+    view: ViewOption = None,
+    language: options.LanguageOption = "en",
     overwrite: options.OverwriteOption = False,
     lock: options.LockOption = None,
     methodologies: options.MethodologiesOption = [],  # noqa: B006  (typer copies it)
@@ -36,15 +46,18 @@ def write_report(
     """Write the report of a project to a file.
 
     The file holds the canonical bytes of the report, and nothing else: the same on every
-    machine. Its path and SHA-256 are printed.
+    machine. Its path and SHA-256 are printed, and then the path of each view.
     """
     from jcm_mrv.canonical import digest
     from jcm_mrv.cli.calculating import calculate_project, code_of
     from jcm_mrv.cli.show import show_findings
     from jcm_mrv.cli.surface import surface_of
+    from jcm_mrv.cli.viewing import parse_wish, render_views
     from jcm_mrv.views.terminal import render_summary
     from jcm_mrv.writing import check_targets, write_files
 
+    if public and view is not None:
+        raise UsageError("the public version has no views; leave out --view.")
     if public and project.suffix == ".json":
         return _publish(project, output, overwrite=overwrite)
     if output is None:
@@ -59,17 +72,24 @@ def write_report(
         from jcm_mrv.cli.publishing import publish
 
         return publish(path, outcome.report_bytes, overwrite=overwrite)
-    check_targets([path], overwrite=overwrite)
+    wish = None if view is None else parse_wish(view, language)
+    targets = {} if wish is None else wish.targets(path)
+    check_targets([*targets.values(), path], overwrite=overwrite)
     outcome = calculate_project(project, lock, methodologies)
     if isinstance(outcome, Answer):
         return outcome
-    write_files({path: outcome.report_bytes}, overwrite=overwrite)
+    views = {} if wish is None else render_views(outcome.report_bytes, wish)
+    if isinstance(views, Answer):
+        return views
+    files = {targets[kind]: content for kind, content in views.items()}
+    write_files({**files, path: outcome.report_bytes}, overwrite=overwrite)
     code = code_of(outcome)
     summary = render_summary(outcome.document, surface_of(sys.stderr))
     findings = show_findings(outcome.findings, project, methodologies)
     parts = [summary, findings or "jcm-mrv: no findings.\n", _remark(outcome.document, code)]
     notes = "\n".join(part for part in parts if part)
-    return Answer(code, f"{path}\nsha256 {digest(outcome.report_bytes)}\n", notes)
+    shown = "".join(f"{target}\n" for target in files)
+    return Answer(code, f"{path}\nsha256 {digest(outcome.report_bytes)}\n{shown}", notes)
 
 
 def _publish(report: Path, output: Path | None, *, overwrite: bool) -> Answer:
