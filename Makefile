@@ -57,13 +57,13 @@ clean: ## remove the environment and whatever was built
 
 # An environment is kept until pyproject.toml changes; the sources are installed in place.
 $(VENV)/.installed: pyproject.toml tools/make_venv.sh
-	tools/make_venv.sh $(VENV) .
+	tools/make_venv.sh $(VENV) '.[report]'
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml tools/make_venv.sh
-	tools/make_venv.sh $(VENV) '.[dev]'
+	tools/make_venv.sh $(VENV) '.[dev,report]'
 	@touch $(VENV)/.installed $@
 
 $(VENV)/.installed-bench: pyproject.toml tools/make_venv.sh
-	tools/make_venv.sh $(VENV) '.[bench]'
+	tools/make_venv.sh $(VENV) '.[bench,report]'
 	@touch $(VENV)/.installed $@

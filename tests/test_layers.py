@@ -51,6 +51,14 @@ LAYERS: tuple[frozenset[str], ...] = (
 )
 """Top packages and modules from the top down; each may import what stands below it."""
 
+VIEW_LAYERS: tuple[frozenset[str], ...] = (
+    frozenset({"page", "paper", "workbook"}),
+    frozenset({"charts"}),
+    frozenset({"reported"}),
+    frozenset({"words"}),
+)
+"""The packages of the views from the top down; modules of views beside them lie below all."""
+
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 
 
@@ -103,6 +111,39 @@ def test_imports_point_downwards(path: Path) -> None:
     assert wrong_arrows(part, ast.parse(path.read_text("utf-8"))) == []
 
 
+VIEW_RANKS = {name: rank for rank, names in enumerate(VIEW_LAYERS) for name in names}
+VIEW_PACKAGES = sorted(path.name for path in (SOURCE / "views").iterdir() if path.is_dir())
+
+
+def test_every_package_of_the_views_has_its_place() -> None:
+    """A new form of the report is put into a layer before it is used."""
+    assert {name for name in VIEW_PACKAGES if name != "__pycache__"} == VIEW_RANKS.keys()
+
+
+@pytest.mark.parametrize("name", VIEW_RANKS)
+def test_forms_of_the_report_do_not_lean_on_each_other(name: str) -> None:
+    """Workbook, page and paper share charts, rows and words, and import nothing of each other."""
+    for path in (SOURCE / "views" / name).rglob("*.py"):
+        used = {
+            module.split(".")[2]
+            for module in imports_of(ast.parse(path.read_text("utf-8")))
+            if module.startswith("jcm_mrv.views.")
+        }
+        wrong = {one for one in used & VIEW_RANKS.keys() if VIEW_RANKS[one] <= VIEW_RANKS[name]}
+        assert wrong - {name} == set(), path
+
+
+@pytest.mark.parametrize(
+    "path", sorted((SOURCE / "views").glob("*.py")), ids=lambda path: path.stem
+)
+def test_what_a_terminal_shows_needs_no_extra(path: Path) -> None:
+    """The views of the terminal import nothing of what the extra ``report`` makes."""
+    modules = imports_of(ast.parse(path.read_text("utf-8")))
+    assert {module.split(".")[2] for module in modules if module.count(".") > 1} & set(
+        VIEW_RANKS
+    ) == set()
+
+
 @pytest.mark.parametrize(
     ("part", "text", "expected"),
     [
@@ -121,6 +162,17 @@ def test_a_wrong_arrow_is_found(part: str, text: str, expected: list[str]) -> No
 @pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(SOURCE).as_posix())
 def test_modules_stay_readable(path: Path) -> None:
     """A module is split before it has 400 lines."""
+    assert len(path.read_text("utf-8").splitlines()) <= MAX_LINES
+
+
+OTHER_SOURCES = sorted(
+    path for suffix in ("css", "js", "typ") for path in (SOURCE / "views").rglob(f"*.{suffix}")
+)
+
+
+@pytest.mark.parametrize("path", OTHER_SOURCES or [Path(__file__)], ids=lambda path: path.name)
+def test_styles_scripts_and_templates_stay_readable(path: Path) -> None:
+    """What is not Python is split before it has 400 lines, too."""
     assert len(path.read_text("utf-8").splitlines()) <= MAX_LINES
 
 
