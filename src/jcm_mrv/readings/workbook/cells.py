@@ -213,7 +213,11 @@ def column_of(letters: str) -> int:
 
 def cell_name(sheet: str, column: int | None, row: int) -> str:
     """Return a place as spreadsheets write it, such as ``Sheet1!C17``, or ``Sheet1!17:17``."""
-    plain = re.fullmatch(r"[^\W\d]\w*", sheet) is not None
-    named = sheet if plain else "'" + sheet.replace("'", "''") + "'"
     where = f"{row}:{row}" if column is None else f"{letters_of(column)}{row}"
-    return f"{named}!{where}"
+    return f"{quote_sheet(sheet)}!{where}"
+
+
+def quote_sheet(sheet: str) -> str:
+    """Return the name of a sheet as formulas write it, in quotes where it needs them."""
+    plain = re.fullmatch(r"[^\W\d]\w*", sheet) is not None
+    return sheet if plain else "'" + sheet.replace("'", "''") + "'"
