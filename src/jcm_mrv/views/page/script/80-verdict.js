@@ -1,0 +1,151 @@
+// The button, the marks beside the equations, and the verdict.
+
+const recompute = document.getElementById("recompute");
+const verdict = document.getElementById("verdict");
+const embedded = document.getElementById("report");
+let running = null; // the pacer of the run that goes on
+
+function shownNumbers() {
+  return Array.from(document.querySelectorAll("data[data-at]"), (element) => ({
+    element,
+    at: element.dataset.at,
+    value: element.getAttribute("value"),
+    shown: element.textContent,
+  }));
+}
+
+function markOf(index) {
+  return document.querySelector(`section.equation[data-equation="${index}"] output.mark`);
+}
+
+function cleared() {
+  document.querySelectorAll("section.equation output.mark").forEach(unmark);
+  document.querySelectorAll(".differs").forEach((element) => element.classList.remove("differs"));
+  verdict.replaceChildren();
+  delete verdict.dataset.state;
+}
+
+function line(text, attributes = {}) {
+  return make("span", { class: "line", ...attributes }, text);
+}
+
+/** What a run compared, as one sentence. */
+function describeCounts(counts) {
+  const of = (what) => counts.get(what) || 0;
+  return say(
+    "Compared: {readings} entries of readings, {values} values, {equations} equations, " +
+      "{lines} sums of lines, {years} years of the rounding step, {months} months, and " +
+      "{shown} numbers that this page shows.",
+    {
+      readings: of("readings"),
+      values: of("values"),
+      equations: of("equations"),
+      lines: of("lines"),
+      years: of("years"),
+      months: of("months"),
+      shown: of("shown"),
+    },
+  );
+}
+
+/** What a page cannot prove of itself; said with every verdict. */
+function describeLimits() {
+  return [
+    say(
+      "Not proved here: that the readings are those of the files (drop the files on the list " +
+        "of inputs to compare their SHA-256), and that the formulas, the factors and the GWPs " +
+        "are those of the methodology. jcm-mrv verify checks both, with a copy of your own.",
+    ),
+    say(
+      "A page can be changed as a whole, with this script: compare the SHA-256 with one that " +
+        "you trust, or render the page again from report.json.",
+    ),
+  ];
+}
+
+function describeDifference({ at, stated, computed, basis }, report) {
+  const name = describePlace(report, at);
+  const pointer = at === "" ? say("the embedded report") : at;
+  const place = name === "" ? pointer : `${name} (${pointer})`;
+  if (stated === "" && computed === "") return `${place}: ${say(basis)}`;
+  return say("{place}: stated {stated}, computed {computed}, {basis}", {
+    place,
+    stated: stated === "" ? say("nothing") : stated,
+    computed: computed === "" ? say("nothing") : computed,
+    basis: say(basis),
+  });
+}
+
+function showVerdict(account, { digest, report }) {
+  const [first] = account.differences;
+  const others = account.differences.length - 1 + account.unlisted;
+  const hasResults = account.counts.has("equations");
+  const state = first !== undefined ? "differs" : hasResults ? "agrees" : "unknown";
+  const heading = {
+    agrees: say("Re-computed: everything agrees."),
+    differs: say("Re-computed: this differs."),
+    unknown: say("There is nothing to re-compute: the report states no results, and says why."),
+  };
+  const lines = [make("strong", {}, `${MARKS[state]} ${heading[state]}`)];
+  if (first !== undefined) {
+    lines.push(line(describeDifference(first, report)));
+    if (others > 0) lines.push(line(say("{count} more places differ.", { count: others })));
+  }
+  if (account.counts.has("otherUnits")) {
+    const count = account.counts.get("otherUnits");
+    lines.push(
+      line(say("{count} fixed values are stated in another unit: taken as they are.", { count })),
+    );
+  }
+  lines.push(line(describeCounts(account.counts)));
+  lines.push(line(`SHA-256 ${digest}`, { class: "line digest" }));
+  lines.push(...describeLimits().map((text) => line(text, { class: "line limits" })));
+  verdict.dataset.state = state;
+  verdict.replaceChildren(...lines);
+  if (first === undefined) return;
+  const element = first.element || elementAt(first.at);
+  visit(element === null ? verdict : element);
+}
+
+async function runRecompute() {
+  cleared();
+  recompute.textContent = say("Stop");
+  const progress = make("progress", { max: "1", "aria-label": say("Re-computing") });
+  recompute.after(progress);
+  const shown = shownNumbers();
+  const account = new Account();
+  running = new Pacer((done) => {
+    progress.max = Math.max(progress.max, done + 1, shown.length);
+    progress.value = done;
+  });
+  try {
+    const page = {
+      bytes: bytesOf(embedded.textContent),
+      digest: embedded.dataset.sha256,
+      shown,
+      separators,
+      mark: (index, agrees) => {
+        const text = agrees ? say("re-computed, agrees") : say("differs");
+        mark(markOf(index), agrees ? "agrees" : "differs", text);
+      },
+    };
+    showVerdict(account, await checkReport(page, account, running));
+  } catch (fault) {
+    if (!(fault instanceof Stopped)) throw fault;
+    cleared();
+    verdict.replaceChildren(say("Stopped: nothing is proved."));
+  } finally {
+    running = null;
+    progress.remove();
+    recompute.textContent = recompute.dataset.text;
+  }
+}
+
+function startRecompute() {
+  recompute.dataset.text = recompute.textContent;
+  recompute.hidden = false;
+  recompute.addEventListener("click", () => {
+    if (running === null) runRecompute();
+    else running.isStopped = true;
+  });
+}

@@ -1,0 +1,6 @@
+// What needs the script is hidden without it.
+
+if (recompute !== null && verdict !== null && embedded !== null) {
+  startRecompute();
+  startFiles();
+}
