@@ -221,5 +221,7 @@ def _describe(calendar: Calendar, language: Language) -> str:
     )
     silent = len(calendar.months) - len(asked)
     if silent:
-        text += " " + _("Nothing was expected in {count} months.", count=language.whole(silent))
+        text += " " + _(
+            "Months in which nothing was expected: {count}.", count=language.whole(silent)
+        )
     return text

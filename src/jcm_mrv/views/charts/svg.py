@@ -66,7 +66,7 @@ def render_svg(chart: Chart, theme: Theme, width: int) -> str:
     if chart.spec is None:
         raise ValueError(chart.name)
     drawn = ET.fromstring(_draw(json.dumps(chart.spec)))  # noqa: S314  (vl-convert wrote it)
-    kept = _keep(drawn, theme)
+    kept = sift(drawn, theme)
     if kept is None:
         raise ValueError(chart.name)
     height = float(kept.attrib["height"]) * width / float(kept.attrib["width"])
@@ -99,7 +99,7 @@ def _draw(spec: str) -> str:
     return vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, allowed_base_urls=[])
 
 
-def _keep(element: ET.Element, theme: Theme) -> ET.Element | None:
+def sift(element: ET.Element, theme: Theme) -> ET.Element | None:
     """Return an element with what is allowed of it; None where nothing of it would be seen."""
     tag = element.tag.removeprefix(f"{{{SVG}}}")
     if tag not in _ALLOWED or element.get("display") == "none":
@@ -114,7 +114,7 @@ def _keep(element: ET.Element, theme: Theme) -> ET.Element | None:
             return None
         kept.text = element.text if tag == "text" else None
         return kept
-    kept.extend(inner for one in element if (inner := _keep(one, theme)) is not None)
+    kept.extend(inner for one in element if (inner := sift(one, theme)) is not None)
     return kept if len(kept) else None
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jcm_mrv.views.charts import Chart
 
 MONTHS = ("2020-11", "2020-12", "2021-01")
 
@@ -82,3 +85,15 @@ def readings(parameter: str, name: str, segment: int, count: int, expected: int)
         "count": count,
         "expected": expected,
     }
+
+
+def data_of(chart: Chart, mark: str) -> list[dict[str, Any]]:
+    """Return what a chart draws with one kind of mark; the legend is drawn with others."""
+    assert chart.spec is not None
+    return [
+        value
+        for layer in chart.spec["layer"]
+        if layer["mark"]["type"] == mark
+        for value in layer["data"]["values"]
+        if mark == "text" or "slot" in value or "year" in value
+    ]
