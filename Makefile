@@ -46,6 +46,7 @@ docs: $(VENV)/.installed ## write what the docs take from the program again
 	$(BIN)/python tools/generate_units.py
 	$(BIN)/python tools/generate_docs.py
 	$(BIN)/python tools/methodology_pages.py
+	$(BIN)/python tools/catalogues.py
 	$(BIN)/python tools/statement_vectors.py
 	$(BIN)/python tools/run_sessions.py
 
