@@ -4,7 +4,7 @@
     python tools/catalogues.py --check       name what is stale, and write nothing
     python tools/catalogues.py --add de_DE   begin a catalogue for a further language
 
-A message is a literal English text in a call of `_(…)` or `….text(…)` in the packages of
+A message is a literal English text in a call of `_(…)` or `language.text(…)` in the packages of
 `views/`. The texts of the checks, of the policies, of the treatments and of the modules reach
 the views through a report, and are looked up by `Language.known`.
 """
@@ -12,6 +12,7 @@ the views through a report, and are looked up by `Language.known`.
 from __future__ import annotations
 
 import argparse
+import ast
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -29,13 +30,14 @@ from jcm_mrv.report.document import POLICIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import IO
 
     from jcm_mrv.methodology.model import Methodology
 
 ROOT = Path(__file__).parents[1]
 VIEWS = ROOT / "src" / "jcm_mrv" / "views"
 CATALOGUES = VIEWS / "words" / "catalogues"
-KEYWORDS = {"_": None, "text": None}
+KEYWORDS = {"_": None}
 TREATMENTS = (
     NOT_CLAIMED,
     "counted as nothing",
@@ -69,6 +71,33 @@ msgstr ""
 _WIDTH = 98
 
 
+def is_translation(node: ast.AST) -> bool:
+    """Tell whether a node translates a message: `_(…)`, or `text(…)` of a language.
+
+    Babel's own extraction knows a function by its name alone, and `text` is a name of many.
+    """
+    if not isinstance(node, ast.Call):
+        return False
+    if isinstance(node.func, ast.Name):
+        return node.func.id == "_"
+    if not (isinstance(node.func, ast.Attribute) and node.func.attr == "text"):
+        return False
+    owner = node.func.value
+    name = owner.id if isinstance(owner, ast.Name) else getattr(owner, "attr", "")
+    return name == "language"
+
+
+def extract_calls(
+    fileobj: IO[bytes], keywords: object, comment_tags: object, options: object
+) -> Iterator[tuple[int, str, str | None, list[str]]]:
+    """Give the messages of a module in order, as babel asks for them; None where not literal."""
+    calls = [node for node in ast.walk(ast.parse(fileobj.read())) if is_translation(node)]
+    for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+        first = call.args[0] if call.args else None
+        literal = isinstance(first, ast.Constant) and isinstance(first.value, str)
+        yield call.lineno, "_", first.value if literal else None, []
+
+
 def messages(views: Path) -> Iterator[tuple[str, str]]:
     """Give the messages of the views, each with the file that says it, in order.
 
@@ -77,7 +106,7 @@ def messages(views: Path) -> Iterator[tuple[str, str]]:
     """
     for path in sorted(views.glob("*/**/*.py")):
         with path.open("rb") as file:
-            for _, text, _, _ in extract("python", file, keywords=KEYWORDS):
+            for _, text, _, _ in extract(extract_calls, file, keywords=KEYWORDS):
                 if isinstance(text, str) and text:
                     yield text, f"views/{path.relative_to(views).as_posix()}"
 

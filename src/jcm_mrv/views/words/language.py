@@ -100,7 +100,8 @@ class Language:
 
     def period(self, start: str, end: str) -> str:
         """Return a period, both days inside."""
-        return self.text("{start} to {end}", start=self.day(start), end=self.day(end))
+        _ = self.text
+        return _("{start} to {end}", start=self.day(start), end=self.day(end))
 
     def country(self, code: str) -> str:
         """Return the name of a country, from its ISO 3166-1 alpha-2 code."""
