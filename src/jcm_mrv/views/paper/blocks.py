@@ -21,6 +21,11 @@ Tone = Literal["plain", "good", "warn", "bad"]
 
 _T = TypeVar("_T")
 
+_SHORT, _SHORT_SMALL = 900, 400
+"""A row with no more characters than this in a cell fits on any page, and is not divided."""
+_FEW = 8
+"""A table of few short rows is not divided either."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -83,14 +88,13 @@ def table(
         "widths": [one.share for one in columns],
         "right": [place for place, one in enumerate(columns) if one.right],
         "rows": [list(row) for row in rows],
+        "whole": [
+            max(map(_length, row), default=0) <= (_SHORT_SMALL if small else _SHORT) for row in rows
+        ],
+        "together": len(rows) <= _FEW and sum(map(_length, rows)) <= _SHORT,
         "small": small,
         "total": total,
     }
-
-
-def steps(lines: Sequence[Inline]) -> Block:
-    """Return numbered steps."""
-    return {"is": "steps", "items": list(lines)}
 
 
 def code(lines: Sequence[str]) -> Block:
@@ -138,6 +142,15 @@ def mono(text: str) -> Piece:
 def lines(*pieces: Inline) -> Piece:
     """Return pieces on lines of their own; what is empty gets none."""
     return {"is": "lines", "items": [piece for piece in pieces if piece]}
+
+
+def _length(inline: object) -> int:
+    """Return how many characters a cell has."""
+    if isinstance(inline, str):
+        return len(inline)
+    if isinstance(inline, dict):
+        return sum(_length(inline.get(key, "")) for key in ("inner", "items"))
+    return sum(map(_length, inline)) if isinstance(inline, Sequence) else 0
 
 
 def shorten(

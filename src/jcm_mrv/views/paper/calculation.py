@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from jcm_mrv.views.equation import render_numbers, render_symbols
 from jcm_mrv.views.paper.blocks import (
     Column,
-    facts,
     heading,
     lines,
     mono,
@@ -16,8 +15,7 @@ from jcm_mrv.views.paper.blocks import (
     shorten,
     table,
 )
-from jcm_mrv.views.paper.formula import Names, Numbers, depth_of, row, show_exact, symbol_node
-from jcm_mrv.views.paper.formula import typeset as typeset_tree
+from jcm_mrv.views.paper.formula import Names, Numbers, depth_of, show_exact, symbol_node, typeset
 from jcm_mrv.views.paper.monitoring import symbol_piece
 from jcm_mrv.views.reported.results import segment_labels
 
@@ -171,8 +169,8 @@ def _equation(
         right += [{"plain": symbols}, {"plain": numbers}]
     else:
         right += [
-            _formula(typeset_tree(tree, Names(names, language)), symbols),
-            _formula(typeset_tree(tree, Numbers(names, language, operands, member)), numbers),
+            _formula(typeset(tree, Names(names, language)), symbols),
+            _formula(typeset(tree, Numbers(names, language, operands, member)), numbers),
         ]
     if symbols == numbers:
         right.pop()
@@ -200,5 +198,3 @@ def _result(one: Equation, language: Language) -> Inline:
 
 def _formula(node: Node, alt: str) -> Block:
     return {"alt": alt, "node": node}
-
-

@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jcm_mrv.countries import NO_COUNTRY
-from jcm_mrv.views.paper.blocks import box, facts, lines, mono, quiet, strong
+from jcm_mrv.views.paper.blocks import Column, box, facts, lines, mono, quiet, strong, table
+from jcm_mrv.views.paper.results import number_of
 from jcm_mrv.views.reported.cover import cover_of
 from jcm_mrv.views.reported.evidence import software_of
+from jcm_mrv.views.reported.results import lines_of, total_of
 from jcm_mrv.views.reported.verdict import verdict_of
 
 if TYPE_CHECKING:
     from jcm_mrv.report.reading import ParsedReport
-    from jcm_mrv.views.paper.blocks import Inline, Tone
+    from jcm_mrv.views.paper.blocks import Block, Inline, Tone
     from jcm_mrv.views.reported.cover import Cover
     from jcm_mrv.views.reported.verdict import Outcome
     from jcm_mrv.views.words import Language
 
 MAX_PARTICIPANTS = 8
+MAX_LINES = 12
 TONES: dict[Outcome, Tone] = {
     "credits": "good",
     "withheld": "bad",
@@ -38,6 +41,7 @@ def cover_data(parsed: ParsedReport, language: Language) -> dict[str, object]:
         "title": cover.title,
         "facts": facts(_rows(parsed, cover, language)),
         "blocks": [
+            *_summary(parsed, language),
             box(
                 TONES[verdict.outcome],
                 strong(verdict.sentence),
@@ -72,6 +76,22 @@ def _rows(parsed: ParsedReport, cover: Cover, language: Language) -> list[tuple[
     ]
 
 
+def _summary(parsed: ParsedReport, language: Language) -> list[Block]:
+    """Return the reductions and credits of each line, where they are few."""
+    _ = language.text
+    lines_shown, total = lines_of(parsed, language), total_of(parsed, language)
+    if total.reductions is None or len(lines_shown) > MAX_LINES:
+        return []
+    columns = [
+        Column(_("Vintage"), 1),
+        Column(_("Emission reductions [tCO2]"), 1, right=True),
+        Column(_("Credits [t]"), 1, right=True),
+    ]
+    rows = [[one.label, number_of(one.reductions), number_of(one.credits)] for one in lines_shown]
+    last = [total.label, number_of(total.reductions), number_of(total.credits)]
+    return [table(columns, [*rows, [strong(cell) for cell in last]], total=True)]
+
+
 def _participants(cover: Cover, language: Language) -> Inline:
     _ = language.text
     shown: list[Inline] = []
@@ -88,4 +108,3 @@ def header_of(cover: Cover, language: Language) -> str:
     """Return the line that stands at the head of each page."""
     kind = language.text("Monitoring report")
     return f"{kind} · {cover.reference_number}" if cover.reference_number else kind
-

@@ -9,7 +9,8 @@ from jcm_mrv.views.paper.calculation import calculation
 from jcm_mrv.views.paper.cover import cover_data, header_of
 from jcm_mrv.views.paper.evidence import basis, files, policies, verifying
 from jcm_mrv.views.paper.findings import findings
-from jcm_mrv.views.paper.monitoring import given, monitored
+from jcm_mrv.views.paper.monitoring import parameters
+from jcm_mrv.views.paper.months import months
 from jcm_mrv.views.paper.record import eligibility, events, meters, structure, surroundings
 from jcm_mrv.views.paper.results import results
 from jcm_mrv.views.reported.cover import cover_of
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 SECTIONS: tuple[Callable[[ParsedReport, Language], list[Block]], ...] = (
     results,
     basis,
-    monitored,
-    given,
+    months,
+    parameters,
     calculation,
     meters,
     events,

@@ -69,7 +69,9 @@ def policies(parsed: ParsedReport, language: Language) -> list[Block]:
     columns = [Column(_("Policy"), 1), Column(_("What it says"), 3)]
     return [
         heading(_("Declared policies")),
-        paragraph(_("What the JCM's texts leave open, or what was not read of them, is said here.")),
+        paragraph(
+            _("What the JCM's texts leave open, or what was not read of them, is said here.")
+        ),
         table(columns, [[mono(name), text] for name, text in shown]),
         *rest,
     ]

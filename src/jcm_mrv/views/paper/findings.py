@@ -108,7 +108,7 @@ def _finding(one: Told, language: Language, *, again: bool) -> Block:
         ),
     ]
     if not again:
-        rows.append((_("What to do"), one.remedy))
+        rows.append((_("What to do"), lines(*one.remedy.split("\n"))))
     title = f" {one.title}" if one.title else ""
     head = [mono(one.code), strong(title)]
     return entry(head, one.severity_word, rows, TONES[one.severity])

@@ -13,12 +13,11 @@ from jcm_mrv.views.equation import SHOWN_MEMBERS
 from jcm_mrv.views.reported.symbol import Symbol, parse_symbol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
+    from jcm_mrv.views.equation import Tree
     from jcm_mrv.views.paper.blocks import Node
     from jcm_mrv.views.words import Language
-
-Tree = Mapping[str, Any] if TYPE_CHECKING else Any
 
 SHOWN_PLACES = 6
 _LOW, _NOT, _COMPARISON, _SUM, _PRODUCT, _NEGATIVE, _POWER, _ATOM = 0, 3, 4, 5, 6, 7, 8, 9
@@ -126,9 +125,7 @@ class Numbers(Names):
         numerator, _, denominator = tree["convert"].partition("/")
         if denominator and numerator == "1":
             return _fraction(inner[0], word(self.language.number(denominator, 0)))
-        return row(
-            _enclose(*inner, _PRODUCT), sign("*"), _factor(tree["convert"])
-        ), _PRODUCT
+        return row(_enclose(*inner, _PRODUCT), sign("*"), _factor(tree["convert"])), _PRODUCT
 
     def terms(self, tree: Tree) -> list[tuple[Node, int]]:
         """Return the first terms, with the number of those that are left out."""
@@ -208,7 +205,7 @@ def _typeset(tree: Tree, style: Names) -> tuple[Node, int]:
     return {"is": "call", "name": operator, "args": shown_args}, _ATOM
 
 
-def _cases(args: list[Tree], style: Names, inner: Any) -> Node:
+def _cases(args: Sequence[Tree], style: Names, inner: Callable[[Tree, int], Node]) -> Node:
     _ = style.language.text
     condition, yes, no = args
     asked = row({"is": "spaced", "word": _("if")}, inner(condition, _LOW))

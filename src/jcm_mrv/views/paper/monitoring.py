@@ -33,14 +33,19 @@ if TYPE_CHECKING:
     from jcm_mrv.views.reported.parameters import Given, Monitored
     from jcm_mrv.views.words import Language
 
-MAX_POINTS = 60
-MAX_GIVEN = 150
+MAX_POINTS = 40
+MAX_GIVEN = 60
 MAX_SEGMENTS = 12
 _LETTERED = "({letter}) {title}"
 
 
-def monitored(parsed: ParsedReport, language: Language) -> list[Block]:
-    """Return Table 1, on pages that lie on their side."""
+def parameters(parsed: ParsedReport, language: Language) -> list[Block]:
+    """Return the section of the parameters, Table 1 on pages that lie on their side."""
+    title = heading(language.text("Parameters"))
+    return [wide([title, *_monitored(parsed, language)]), *_fixed(parsed, language)]
+
+
+def _monitored(parsed: ParsedReport, language: Language) -> list[Block]:
     _ = language.text
     points = monitored_of(parsed, language)
     shown, rest = shorten(points, MAX_POINTS, language)
@@ -66,20 +71,14 @@ def monitored(parsed: ParsedReport, language: Language) -> list[Block]:
     options = {one.option for one in points if one.option}
     legend = [text for option, text in options_of(language).items() if option in options]
     return [
-        wide(
-            [
-                heading(_("Parameters")),
-                heading(_("Table 1: Parameters monitored ex post"), 2),
-                table(columns, rows, small=True) if rows else _none(language),
-                *rest,
-                *(paragraph(quiet(text)) for text in legend),
-            ]
-        )
+        heading(_("Table 1: Parameters monitored ex post"), 2),
+        table(columns, rows, small=True) if rows else _none(language),
+        *rest,
+        *(paragraph(quiet(text)) for text in legend),
     ]
 
 
-def given(parsed: ParsedReport, language: Language) -> list[Block]:
-    """Return Table 2, what the project fixes ex ante, and the defaults of the methodology."""
+def _fixed(parsed: ParsedReport, language: Language) -> list[Block]:
     _ = language.text
     fixed, defaults = fixed_of(parsed, language), defaults_of(parsed, language)
     return [

@@ -1,4 +1,4 @@
-"""Texts of a report made fit for paper: visible, bounded, and able to break at the end of a line."""
+"""Texts of a report made fit for paper: visible, bounded, and able to break in a line."""
 
 from __future__ import annotations
 

@@ -54,11 +54,9 @@ def render_data(data: Mapping[str, Any], language: Language) -> bytes:
         return _compile(ready, templates, fonts, [])
 
 
-def _compile(
-    data: Mapping[str, Any], templates: Path, fonts: Path, standards: list[Any]
-) -> bytes:
+def _compile(data: Mapping[str, Any], templates: Path, fonts: Path, standards: list[Any]) -> bytes:
     year, month, day = data["date"]
-    moment = dt.datetime(year, month, day, tzinfo=dt.timezone.utc)
+    moment = dt.datetime(year, month, day, tzinfo=dt.UTC)
     return typst.compile(
         templates / _MAIN,
         root=templates,

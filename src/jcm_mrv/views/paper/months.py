@@ -1,0 +1,43 @@
+"""The course of the period: each chart with the numbers that it is drawn from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jcm_mrv.views.charts import PAPER, charts_of, render_svg
+from jcm_mrv.views.paper.blocks import Column, figure, heading, paragraph, quiet, shorten, table
+
+if TYPE_CHECKING:
+    from jcm_mrv.report.reading import ParsedReport
+    from jcm_mrv.views.charts import Chart
+    from jcm_mrv.views.paper.blocks import Block
+    from jcm_mrv.views.words import Language
+
+DRAWN_WIDTH = 680
+"""Of a chart [px]: with it, its words have the size of the words around it."""
+MAX_CHARTS = 16
+MAX_ROWS = 132
+
+
+def months(parsed: ParsedReport, language: Language) -> list[Block]:
+    """Return the section of the charts, each with its table."""
+    _ = language.text
+    shown, rest = shorten(charts_of(parsed, language), MAX_CHARTS, language)
+    blocks: list[Block] = [heading(_("The course of the period"))]
+    for chart in shown:
+        blocks += _chart(chart, language)
+    return [*blocks, *rest]
+
+
+def _chart(chart: Chart, language: Language) -> list[Block]:
+    blocks = [heading(chart.title, 2)]
+    if chart.spec is None:
+        blocks.append(paragraph(quiet(chart.description)))
+    else:
+        svg = render_svg(chart, PAPER, DRAWN_WIDTH)
+        blocks.append(figure(svg, chart.description, chart.description))
+    if not chart.rows:
+        return blocks
+    shown, rest = shorten(chart.rows, MAX_ROWS, language)
+    columns = [Column(title, right=place > 0) for place, title in enumerate(chart.header)]
+    return [*blocks, table(columns, shown, small=True), *rest]
