@@ -15,8 +15,18 @@ from jcm_mrv.views.paper.blocks import (
     shorten,
     table,
 )
-from jcm_mrv.views.paper.formula import Names, Numbers, depth_of, show_exact, symbol_node, typeset
+from jcm_mrv.views.paper.formula import (
+    LONGEST_WORD,
+    Names,
+    Numbers,
+    depth_of,
+    fits,
+    show_exact,
+    symbol_node,
+    typeset,
+)
 from jcm_mrv.views.paper.monitoring import symbol_piece
+from jcm_mrv.views.paper.texts import cut
 from jcm_mrv.views.reported.results import segment_labels
 
 if TYPE_CHECKING:
@@ -163,12 +173,10 @@ def _equation(
     member = one.members[0] if one.members else None
     symbols = render_symbols(tree)
     numbers = render_numbers(tree, operands, member=member)
-    plain = max(len(symbols), len(numbers)) > MAX_TYPESET or depth_of(tree) > MAX_DEPTH
-    right: list[Block] = []
-    if plain:
-        right += [{"plain": symbols}, {"plain": numbers}]
+    if max(len(symbols), len(numbers)) > MAX_TYPESET or depth_of(tree) > MAX_DEPTH:
+        right: list[Block] = [{"plain": symbols}, {"plain": numbers}]
     else:
-        right += [
+        right = [
             _formula(typeset(tree, Names(names, language)), symbols),
             _formula(typeset(tree, Numbers(names, language, operands, member)), numbers),
         ]
@@ -178,7 +186,7 @@ def _equation(
     place += [_("section {section}", section=one.section)] if one.section else []
     return {
         "is": "equation",
-        "left": _formula(symbol_node(one.symbol), one.name),
+        "left": _formula(symbol_node(one.symbol), cut(one.name, LONGEST_WORD)),
         "title": language.known(one.title) if one.title else "",
         "place": ", ".join(place),
         "right": right,
@@ -196,5 +204,6 @@ def _result(one: Equation, language: Language) -> Inline:
     )
 
 
-def _formula(node: Node, alt: str) -> Block:
-    return {"alt": alt, "node": node}
+def _formula(node: Node, text: str) -> Block:
+    """Return a formula to typeset, or as a line of text where it has too long a word."""
+    return {"alt": text, "node": node} if fits(node) else {"plain": text}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from jcm_mrv.countries import NO_COUNTRY
 from jcm_mrv.views.paper.blocks import Column, box, facts, lines, mono, quiet, strong, table
 from jcm_mrv.views.paper.results import number_of
+from jcm_mrv.views.paper.texts import cut, shorten_text
 from jcm_mrv.views.reported.cover import cover_of
 from jcm_mrv.views.reported.evidence import software_of
 from jcm_mrv.views.reported.results import lines_of, total_of
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 MAX_PARTICIPANTS = 8
 MAX_LINES = 12
+MAX_FACT = 400
+MAX_HEADER = 50
 TONES: dict[Outcome, Tone] = {
     "credits": "good",
     "withheld": "bad",
@@ -39,7 +42,12 @@ def cover_data(parsed: ParsedReport, language: Language) -> dict[str, object]:
         "kicker": "" if trial else _("Joint Crediting Mechanism (JCM)"),
         "kind": _("Monitoring report"),
         "title": cover.title,
-        "facts": facts(_rows(parsed, cover, language)),
+        "facts": facts(
+            [
+                (name, shorten_text(text, language, MAX_FACT) if isinstance(text, str) else text)
+                for name, text in _rows(parsed, cover, language)
+            ]
+        ),
         "blocks": [
             *_summary(parsed, language),
             box(
@@ -107,4 +115,5 @@ def _participants(cover: Cover, language: Language) -> Inline:
 def header_of(cover: Cover, language: Language) -> str:
     """Return the line that stands at the head of each page."""
     kind = language.text("Monitoring report")
-    return f"{kind} · {cover.reference_number}" if cover.reference_number else kind
+    number = cut(cover.reference_number, MAX_HEADER)
+    return f"{kind} · {number}" if number else kind

@@ -6,13 +6,14 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from jcm_mrv.views.paper.calculation import calculation
-from jcm_mrv.views.paper.cover import cover_data, header_of
+from jcm_mrv.views.paper.cover import MAX_HEADER, cover_data, header_of
 from jcm_mrv.views.paper.evidence import basis, files, policies, verifying
 from jcm_mrv.views.paper.findings import findings
 from jcm_mrv.views.paper.monitoring import parameters
 from jcm_mrv.views.paper.months import months
 from jcm_mrv.views.paper.record import eligibility, events, meters, structure, surroundings
 from jcm_mrv.views.paper.results import results
+from jcm_mrv.views.paper.texts import cut
 from jcm_mrv.views.reported.cover import cover_of
 
 if TYPE_CHECKING:
@@ -55,7 +56,9 @@ def paper_of(parsed: ParsedReport, language: Language) -> dict[str, Any]:
         "author": cover.prepared_by,
         "date": [day.year, day.month, day.day],
         "header": header_of(cover, language),
-        "methodology": parsed.report.methodology.number or parsed.report.project.methodology,
+        "methodology": cut(
+            parsed.report.methodology.number or parsed.report.project.methodology, MAX_HEADER
+        ),
         "digest": f"SHA-256 {parsed.sha256[:16]}…",
         "page": _("Page"),
         "of": _("of"),

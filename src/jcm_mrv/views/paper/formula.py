@@ -13,13 +13,15 @@ from jcm_mrv.views.equation import SHOWN_MEMBERS
 from jcm_mrv.views.reported.symbol import Symbol, parse_symbol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from jcm_mrv.views.equation import Tree
     from jcm_mrv.views.paper.blocks import Node
     from jcm_mrv.views.words import Language
 
 SHOWN_PLACES = 6
+LONGEST_WORD = 28
+"""A longer word would not fit into a formula, which breaks at its signs alone."""
 _LOW, _NOT, _COMPARISON, _SUM, _PRODUCT, _NEGATIVE, _POWER, _ATOM = 0, 3, 4, 5, 6, 7, 8, 9
 _LEVELS = {"or": 1, "and": 2, "+": _SUM, "-": _SUM, "*": _PRODUCT}
 _COMPARISONS = ("<", "<=", ">", ">=", "==", "!=")
@@ -155,10 +157,24 @@ def typeset(tree: Tree, style: Names) -> Node:
     return _typeset(tree, style)[0]
 
 
+def fits(node: Node) -> bool:
+    """Tell whether every word of a formula is short enough for a line."""
+    inner = (one for value in node.values() for one in _nodes(value))
+    return len(node.get("word", "")) <= LONGEST_WORD and all(map(fits, inner))
+
+
 def depth_of(tree: Tree) -> int:
     """Return how many levels a tree has."""
     inner = [*tree.get("args", ()), *(tree[key] for key in ("of", "if") if tree.get(key))]
     return 1 + max(map(depth_of, inner), default=0)
+
+
+def _nodes(value: object) -> Iterator[Node]:
+    if isinstance(value, dict):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _nodes(one)
 
 
 def _typeset(tree: Tree, style: Names) -> tuple[Node, int]:

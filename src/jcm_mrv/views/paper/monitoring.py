@@ -15,7 +15,7 @@ from jcm_mrv.views.paper.blocks import (
     table,
     wide,
 )
-from jcm_mrv.views.paper.formula import symbol_node
+from jcm_mrv.views.paper.formula import fits, symbol_node
 from jcm_mrv.views.paper.results import NO_NUMBER
 from jcm_mrv.views.reported.parameters import (
     defaults_of,
@@ -90,8 +90,9 @@ def _fixed(parsed: ParsedReport, language: Language) -> list[Block]:
 
 
 def symbol_piece(symbol: str, name: str) -> Piece:
-    """Return a symbol to stand in a line of text."""
-    return {"is": "symbol", "alt": name, "node": symbol_node(symbol)}
+    """Return a symbol to stand in a line of text; its name, where it is too long for that."""
+    node = symbol_node(symbol)
+    return {"is": "symbol", "alt": name, "node": node} if fits(node) else mono(name)
 
 
 def _none(language: Language) -> Block:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from jcm_mrv.views.words import Language
 
 SUBSTITUTE = "▯"
-MAX_TEXT = 3_000
+MAX_TEXT = 2_000
 """Longest text that is shown whole [characters]; of a longer one, what is left out is counted."""
 LONGEST_WORD = 18
 _BREAK = "\u200b"
@@ -50,6 +50,11 @@ def shorten_text(text: str, language: Language, most: int = MAX_TEXT) -> str:
     _ = language.text
     rest = _("[{count} more characters]", count=language.whole(len(text) - most))
     return f"{text[:most]}… {rest}"
+
+
+def cut(text: str, most: int) -> str:
+    """Return the start of a text that stands whole elsewhere."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def missing_in(text: str, missing: AbstractSet[str]) -> str:
