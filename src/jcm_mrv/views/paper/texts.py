@@ -16,16 +16,28 @@ SUBSTITUTE = "▯"
 MAX_TEXT = 2_000
 """Longest text that is shown whole [characters]; of a longer one, what is left out is counted."""
 LONGEST_WORD = 18
+NARROW_WORD = 11
+"""The longest that a column of a table of many columns takes, of a word that is no plain word."""
 _BREAK = "\u200b"
 # Runs without a blank, outside of the scripts of East Asia, which break anywhere.
-_RUN = re.compile(rf"[^\s\u2e80-\uffef{_BREAK}]{{{LONGEST_WORD + 1},}}")
+_OUTSIDE = rf"[^\s\u2e80-\uffef{_BREAK}]"
+_RUN = re.compile(rf"{_OUTSIDE}{{{LONGEST_WORD + 1},}}")
+_NARROW_RUN = re.compile(rf"{_OUTSIDE}{{{NARROW_WORD + 1},}}")
 _JOINTS = re.compile(r"(?<=[/_.=&?:,;|\\@#+-])(?=[^\s/])")
 _PIECE = re.compile(rf"[^{_BREAK}]{{{LONGEST_WORD}}}(?=[^{_BREAK}])")
+_NARROW_PIECE = re.compile(rf"[^{_BREAK}]{{{NARROW_WORD}}}(?=[^{_BREAK}])")
 _WHOLE = frozenset({"svg", "alt", "title", "word"})
 """Keys whose texts stand in no line that breaks."""
 
 
-def prepare(value: Any, language: Language, missing: AbstractSet[str], key: str = "") -> Any:
+def prepare(
+    value: Any,
+    language: Language,
+    missing: AbstractSet[str],
+    key: str = "",
+    *,
+    narrow: bool = False,
+) -> Any:
     """Return the data of the paper with every text in it made fit.
 
     Args:
@@ -33,13 +45,18 @@ def prepare(value: Any, language: Language, missing: AbstractSet[str], key: str 
         language: of the words on what is left out.
         missing: characters that no font has; a box stands for each.
         key: that the value stands at.
+        narrow: it stands in a table of many columns.
     """
     if isinstance(value, str):
-        return _fit(value, language, missing, key)
+        return _fit(value, language, missing, key, narrow=narrow)
     if isinstance(value, dict):
-        return {name: prepare(one, language, missing, name) for name, one in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [prepare(one, language, missing, key) for one in value]
+        narrow = narrow or value.get("small") is True
+        return {
+            name: prepare(one, language, missing, name, narrow=narrow)
+            for name, one in value.items()
+        }
+    if isinstance(value, list | tuple):
+        return [prepare(one, language, missing, key, narrow=narrow) for one in value]
     return value
 
 
@@ -62,15 +79,25 @@ def missing_in(text: str, missing: AbstractSet[str]) -> str:
     return "".join(SUBSTITUTE if one in missing else one for one in text) if missing else text
 
 
-def _fit(text: str, language: Language, missing: AbstractSet[str], key: str) -> str:
+def _fit(
+    text: str, language: Language, missing: AbstractSet[str], key: str, *, narrow: bool
+) -> str:
     if key == "svg":
         return missing_in(text, missing)
     text = shorten_text(text, language)
     text = missing_in(make_harmless(text), missing)
-    return text if key in _WHOLE else _RUN.sub(_let_break, text)
+    if key in _WHOLE:
+        return text
+    text = _RUN.sub(_let_break, text)
+    return _NARROW_RUN.sub(_let_break_soon, text) if narrow else text
 
 
 def _let_break(run: re.Match[str]) -> str:
     """Let a long run break behind its signs, and a long word in it anywhere."""
     jointed = _JOINTS.sub(_BREAK, run[0])
     return _PIECE.sub(rf"\g<0>{_BREAK}", jointed)
+
+
+def _let_break_soon(run: re.Match[str]) -> str:
+    """Let what is no plain word break anywhere; a plain word is divided by its syllables."""
+    return run[0] if run[0].isalpha() else _NARROW_PIECE.sub(rf"\g<0>{_BREAK}", run[0])
