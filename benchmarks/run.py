@@ -3,7 +3,8 @@
 Every command of a comparison runs in turn, A B C A B C ..., after one turn that is not counted;
 the medians are printed with their ratios. Nothing is asserted: a machine that is busy shows it.
 
-Run it with ``make bench``; ``--quick`` takes a tenth of the rows and three turns.
+Run it with ``make bench``; ``--quick`` takes a tenth of the rows and three turns, ``--only``
+one part.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ LAO = HERE.parent / "examples" / "lao-data-center"
 PROGRAM = str(Path(sys.executable).with_name("jcm-mrv"))
 TEN_YEARS = 5_300_000
 MEBIBYTE = 1024
+PARTS = ("start", "members", "sources", "sums", "proof", "views", "rows")
 
 
 @dataclass(frozen=True)
@@ -210,6 +212,31 @@ def bench_sources(folder: Path, turns: int, *, large: bool) -> None:
         print(f"  {shown:46}{figure.wall:9.2f}{figure.cpu:9.2f}{figure.memory:10.0f}   {aim}")
 
 
+def bench_views(folder: Path, rows: int, turns: int) -> None:
+    """Tell what each view of a report costs once the report is there, and all in one process."""
+    centre, out = write("centre", folder / "viewed", rows), folder / "views"
+    report = [PROGRAM, "report", str(centre), "--output", str(out), "--overwrite"]
+    subprocess.run(report, check=True, capture_output=True)
+    forms = {"workbook": "xlsx", "page": "html", "paper": "pdf"}
+    commands = {
+        f"all three, {code}": _view_words(out, ",".join(forms.values()), code)
+        for code in ("en", "ja")
+    }
+    commands |= {name: _view_words(out, form, "en") for name, form in forms.items()}
+    show(
+        f"views of a report of {rows:,} rows x 3 meters (aims: all three under 4 s, each under "
+        "300 MiB)",
+        measure(commands, turns),
+        {},
+    )
+    for path in sorted(out.iterdir()):
+        print(f"  {path.name:34}{path.stat().st_size / 1024:9,.0f} KiB")
+
+
+def _view_words(out: Path, forms: str, language: str) -> list[str]:
+    return [PROGRAM, "view", str(out), "--as", forms, "--language", language, "--overwrite"]
+
+
 def bench_rows(folder: Path, counts: list[int], turns: int) -> None:
     """Tell the cost of a row over several orders of magnitude."""
     print(
@@ -239,17 +266,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of the rows, three turns")
     parser.add_argument("--large", action="store_true", help="Parquet of 10^8 rows")
+    parser.add_argument("--only", choices=PARTS, help="one part of the bench")
     asked = parser.parse_args()
-    quick = asked.quick
-    rows, turns = (TEN_YEARS // 10, 3) if quick else (TEN_YEARS, 5)
+    rows, turns = (TEN_YEARS // 10, 3) if asked.quick else (TEN_YEARS, 5)
+    counts = [10**5, 10**6] if asked.quick else [10**5, 10**6, 10**7]
     with tempfile.TemporaryDirectory(prefix="jcm-mrv-bench-") as scratch:
         folder = Path(scratch)
-        bench_start(turns)
-        bench_members(folder, turns)
-        bench_sources(folder, turns, large=asked.large)
-        bench_sums(folder, rows, turns)
-        bench_proof(folder, rows, turns)
-        bench_rows(folder, [10**5, 10**6] if quick else [10**5, 10**6, 10**7], 3)
+        parts = {
+            "start": lambda: bench_start(turns),
+            "members": lambda: bench_members(folder, turns),
+            "sources": lambda: bench_sources(folder, turns, large=asked.large),
+            "sums": lambda: bench_sums(folder, rows, turns),
+            "proof": lambda: bench_proof(folder, rows, turns),
+            "views": lambda: bench_views(folder, rows, turns),
+            "rows": lambda: bench_rows(folder, counts, turns),
+        }
+        for name in [asked.only] if asked.only else parts:
+            parts[name]()
 
 
 if __name__ == "__main__":
