@@ -186,7 +186,7 @@ def _name_of(calendar: Calendar, title: str, language: Language) -> str:
             count=language.whole(calendar.members),
         )
     if calendar.member:
-        return _("{parameter} of {member}", parameter=parameter, member=clean(calendar.member))
+        return _("{parameter}, {member}", parameter=parameter, member=clean(calendar.member))
     words = clean(language.known(title), 120)
     return _("{parameter}: {words}", parameter=parameter, words=words) if words else parameter
 

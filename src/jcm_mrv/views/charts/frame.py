@@ -100,13 +100,19 @@ def spec_of(frame: Frame, layers: Iterable[Layer]) -> dict[str, Any]:
     }
 
 
-def x_of(slots: Sequence[Slot], gap: float = 0.25) -> dict[str, Any]:
-    """Return the axis of slots as an encoding."""
+def x_of(slots: Sequence[Slot], gap: float = 0.25, edge: float = 0.1) -> dict[str, Any]:
+    """Return the axis of slots as an encoding.
+
+    Args:
+        slots: in their order.
+        gap: between two of them, as a share of both.
+        edge: at either end, as a share of one.
+    """
     scale = {
         "type": "band",
         "domain": [slot.key for slot in slots],
         "paddingInner": gap,
-        "paddingOuter": 0.1,
+        "paddingOuter": edge,
     }
     return {"field": "slot", "type": "nominal", "axis": None, "scale": scale}
 

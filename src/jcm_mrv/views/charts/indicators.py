@@ -56,7 +56,7 @@ def draw_indicators(document: Mapping[str, Any], language: Language) -> tuple[Ch
     check_count(months)
     known = document["methodology"].get("indicators", ())
     return tuple(
-        _draw(f"{NAME}-{number}", indicator, months, language)
+        _draw(f"{NAME}-{number}", indicator, months, document, language)
         for number, indicator in enumerate(known[:MOST_INDICATORS], 1)
     )
 
@@ -65,6 +65,7 @@ def _draw(
     name: str,
     indicator: Mapping[str, Any],
     months: Sequence[Mapping[str, Any]],
+    document: Mapping[str, Any],
     language: Language,
 ) -> Chart:
     _ = language.text
@@ -72,7 +73,7 @@ def _draw(
     title = _("{indicator} by month", indicator=title)
     lines, others = lines_of(indicator["name"], months)
     if not any(value is not None for line in lines for value in line.values):
-        return Chart(name, title, _("No month has a value of it, so there is nothing to draw."))
+        return Chart(name, title, _why_none(indicator, document["project"], language))
     unit = clean(indicator["unit"])
     label = "" if unit == "1" else unit
     head = clean(indicator["name"]) + (f" [{label}]" if label else "")
@@ -89,6 +90,16 @@ def _draw(
         header,
         rows,
     )
+
+
+def _why_none(indicator: Mapping[str, Any], project: Mapping[str, Any], language: Language) -> str:
+    _ = language.text
+    if indicator.get("nameplate") and not any(one.get("peak") for one in project["monitored"]):
+        return _(
+            "It needs the power of the array as its name plate says it (peak), which the project "
+            "does not state."
+        )
+    return _("No month has a value of it, so there is nothing to draw.")
 
 
 def lines_of(name: str, months: Sequence[Mapping[str, Any]]) -> tuple[tuple[Line, ...], int]:

@@ -117,7 +117,7 @@ def _spec(
     ]
     frame = frame_of(scale, language, entries, bottom=26)
     slots = [Slot(str(place)) for place in range(len(values))]
-    x = x_of(slots, 0.4)
+    x = x_of(slots, gap=0.4, edge=max(0.2, 1.6 - 0.5 * len(slots)))
     offset = {"field": "kind", "type": "nominal", "scale": {"domain": list(_KINDS)}}
     colour = {
         "field": "kind",

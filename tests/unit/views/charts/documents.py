@@ -21,6 +21,7 @@ def document() -> dict[str, Any]:
     Reductions are 12.5, 7.25 and 1/3 t; beyond the months of 2020 lie -0.75 t.
     """
     return {
+        "project": {"monitored": [{"parameter": "EG", "peak": {"unit": "kW", "value": "9"}}]},
         "methodology": {
             "parameters": [
                 {"name": "EG", "title": "Electricity supplied"},

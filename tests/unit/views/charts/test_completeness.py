@@ -94,8 +94,8 @@ def test_a_few_members_have_a_calendar_each() -> None:
     one["readings"] = [_over_set({"roof-a": (7, 7), "roof-b": (6, 7)})]
     first, second = draw_completeness(one, ENGLISH)
     assert (first.title, second.title) == (
-        "Completeness of EG of roof-a",
-        "Completeness of EG of roof-b",
+        "Completeness of EG, roof-a",
+        "Completeness of EG, roof-b",
     )
     assert (tiles(first), tiles(second)) == ({"2020-12": "100 %"}, {"2020-12": "85.7 %"})
 

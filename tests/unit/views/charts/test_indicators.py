@@ -60,6 +60,17 @@ def test_an_indicator_without_values_is_a_sentence() -> None:
     assert "No month has a value" in chart.description
 
 
+def test_a_missing_name_plate_is_named() -> None:
+    """Where an indicator waits for the power of the array, the reader learns what to state."""
+    one = document()
+    one["methodology"]["indicators"][0]["nameplate"] = [{"name": "P", "parameter": "EG"}]
+    for month in one["months"]:
+        month["indicators"][0]["value"] = None
+    assert "No month has a value" in draw_indicators(one, ENGLISH)[0].description
+    del one["project"]["monitored"][0]["peak"]
+    assert "name plate" in draw_indicators(one, ENGLISH)[0].description
+
+
 def test_each_member_has_a_line() -> None:
     """A member that joins late has no value before."""
     one = document()
