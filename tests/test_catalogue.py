@@ -12,7 +12,7 @@ from jcm_mrv.views.catalogue import render_pages
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "jcm_mrv"
-CODE = re.compile(r"[PMDC]\d{3}|V3[0-8]\d")
+CODE = re.compile(r"[PMDC]\d{3}|V3[0-9]\d")
 
 
 def described() -> set[str]:

@@ -1,0 +1,108 @@
+"""Whether spreadsheets will calculate what the report says, looked at before a workbook is written.
+
+The formulas are evaluated twice: with fractions, where every cell must be the report's number, and
+with binary floats, where whole tonnes must be the same and every other cell the same to the last
+digit that it shows.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from jcm_mrv.errors import RefusedError
+from jcm_mrv.findings import Finding, Place
+from jcm_mrv.numbers import format_exact, printable
+from jcm_mrv.report.formulas import exact
+from jcm_mrv.views.workbook.arithmetic import Binary, Evaluation, Exact, NoValueError
+from jcm_mrv.views.workbook.expression import address
+from jcm_mrv.views.workbook.numberformats import shown_decimals
+
+if TYPE_CHECKING:
+    from jcm_mrv.views.workbook.arithmetic import Arithmetic
+    from jcm_mrv.views.workbook.arithmetic import Place as CellPlace
+    from jcm_mrv.views.workbook.book import Book, Cell
+
+_OTHERWISE = "hand in report.json, the page or the paper, whose numbers are exact"
+
+
+def check_book(book: Book) -> None:
+    """Refuse a book whose formulas do not give what the report says.
+
+    Raises:
+        RefusedError: V392 where the report's numbers do not follow from each other, V390 where
+            the floats of a spreadsheet would make another number of one.
+    """
+    cells = {
+        (cell.sheet, cell.row, cell.column): cell for sheet in book.sheets for cell in sheet.cells
+    }
+    exactly = _evaluation(cells, Exact())
+    binary = _evaluation(cells, Binary())
+    for place, cell in cells.items():
+        if cell.tree is not None:
+            _check_exact(cell, exactly, place)
+    for place, cell in cells.items():
+        if cell.tree is not None or cell.is_number:
+            _check_binary(cell, binary, place)
+
+
+def _evaluation(cells: dict[CellPlace, Cell], arithmetic: Arithmetic) -> Evaluation:
+    def given(place: CellPlace) -> Fraction | str | None:
+        cell = cells.get(place)
+        if cell is None or not cell.value:
+            return None
+        return exact(cell.value) if cell.is_number else cell.value
+
+    formulas = {place: cell.tree for place, cell in cells.items() if cell.tree is not None}
+    return Evaluation(formulas, given, arithmetic)
+
+
+def _check_exact(cell: Cell, exactly: Evaluation, place: CellPlace) -> None:
+    try:
+        value = exactly.value(place)
+    except NoValueError as error:
+        raise refused("V392", cell, f"its formula has no value: {error}") from None
+    found = value if isinstance(value, str) else format_exact(Fraction(value or 0))
+    if found != cell.value:
+        raise refused(
+            "V392",
+            cell,
+            f"its formula gives {printable(found)} (the report says {printable(cell.value)}): "
+            "the report's numbers do not follow from each other; calculate it again, or ask for "
+            "jcm-mrv verify",
+        )
+
+
+def _check_binary(cell: Cell, binary: Evaluation, place: CellPlace) -> None:
+    try:
+        value = binary.value(place)
+    except NoValueError as error:
+        raise refused("V390", cell, f"a spreadsheet has no value for it: {error}") from None
+    if not cell.is_number or not cell.value:
+        if cell.tree is not None and value != cell.value:
+            raise _differs(cell, str(value))
+        return
+    if isinstance(value, str) or value is None:
+        raise _differs(cell, str(value))
+    decimals, stated = shown_decimals(cell.format), exact(cell.value)
+    off = abs(Fraction(value) - stated)
+    whole = not decimals and stated.denominator == 1
+    if off and (whole or off * 2 > Fraction(1, 10**decimals)):
+        raise _differs(cell, repr(float(value)))
+
+
+def _differs(cell: Cell, found: str) -> RefusedError:
+    return refused(
+        "V390",
+        cell,
+        f"a spreadsheet, which calculates with 15 digits, would show {printable(found)} "
+        f"(the report says {printable(cell.value)})",
+    )
+
+
+def refused(code: str, cell: Cell, sentence: str) -> RefusedError:
+    """Return the refusal of a book for one of its cells."""
+    where = f"{cell.sheet}!{address(cell.row, cell.column)}"
+    pointer = f" ({printable(cell.pointer, 80)})" if cell.pointer else ""
+    message = f"{sentence}; no workbook is written: {_OTHERWISE}"
+    return RefusedError([Finding(code, "error", Place("workbook", f"{where}{pointer}"), message)])

@@ -1,0 +1,421 @@
+"""The whole workbook as data, from a report document and a language alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jcm_mrv.views.reported.parameters import monitored_of
+from jcm_mrv.views.reported.results import line_labels, segment_labels
+from jcm_mrv.views.workbook.book import MPS_INPUT, MPS_PROCESS, MRS_INPUT, MRS_PROCESS, Book
+from jcm_mrv.views.workbook.contents import MONITORED, read_contents
+from jcm_mrv.views.workbook.defaults import Defaults
+from jcm_mrv.views.workbook.drafting import Page, finish
+from jcm_mrv.views.workbook.expression import Ref, call
+from jcm_mrv.views.workbook.findings import FindingsSheet
+from jcm_mrv.views.workbook.fixed import FixedTable, Origin
+from jcm_mrv.views.workbook.inputs import (
+    PLAN,
+    REPORT,
+    write_about,
+    write_legend,
+    write_names,
+    write_table_1,
+)
+from jcm_mrv.views.workbook.numberformats import WHOLE
+from jcm_mrv.views.workbook.plan import make_plan
+from jcm_mrv.views.workbook.process import LAST, WIDTHS, Block, write_no_calculation
+from jcm_mrv.views.workbook.readings import ReadingsSheet
+from jcm_mrv.views.workbook.rounding import (
+    CREDITS,
+    PROJECT,
+    REDUCED,
+    REFERENCE,
+    LineRow,
+    Rounding,
+    rounding_rows,
+)
+from jcm_mrv.views.workbook.segments import Sources, scenarios_of
+from jcm_mrv.views.workbook.structure import write_structure
+from jcm_mrv.views.workbook.wording import FIRST_ROW, NOTHING, form_number, write_head
+
+if TYPE_CHECKING:
+    from jcm_mrv.report.model import Totals
+    from jcm_mrv.report.reading import ParsedReport
+    from jcm_mrv.views.reported.parameters import Monitored
+    from jcm_mrv.views.words import Language
+    from jcm_mrv.views.workbook.contents import Contents
+    from jcm_mrv.views.workbook.expression import Formula
+    from jcm_mrv.views.workbook.scenario import Scenario
+
+TABLE_1_HEADS = 3
+_QUANTITIES = ("reference_emissions", "project_emissions", "emission_reductions")
+
+
+def lay_out_book(parsed: ParsedReport, language: Language) -> Book:
+    """Return the workbook of a report.
+
+    Args:
+        parsed: the report.
+        language: of its words; numbers, formulas and names of sheets are the same in all.
+
+    Raises:
+        ValueError: the report's entries do not fit together, or no sheet can hold them.
+        LookupError: likewise.
+    """
+    pages = _Maker(parsed, language).make()
+    _ = language.text
+    project = parsed.report.project
+    return Book(
+        sheets=finish(pages),
+        title=_("Monitoring Spreadsheet: {number}", number=form_number(parsed)),
+        project=" ".join(part for part in (project.reference_number, project.title) if part),
+        sha256=parsed.sha256,
+        language=language.code,
+        day=project.monitoring_period.end,
+        footer=_("Page {page} of {pages}", page="&P", pages="&N"),
+    )
+
+
+class _Maker:
+    """Lay out one sheet after the other, those first whose cells others read."""
+
+    def __init__(self, parsed: ParsedReport, language: Language) -> None:
+        self.parsed = parsed
+        self.language = language
+        self.contents: Contents = read_contents(parsed)
+        self.points = {(one.name, one.member): one for one in monitored_of(parsed, language)}
+        self.labels = segment_labels(parsed, language)
+        self.fixed = FixedTable(self.contents, language)
+        self.readings = ReadingsSheet(self.contents, language)
+        self.findings = FindingsSheet(parsed, language)
+        self.plan_input = Page(MPS_INPUT, PLAN.widths())
+        self.report_input = Page(MRS_INPUT, REPORT.widths())
+        self.monitored: dict[tuple[int, str, str], Ref] = {}
+
+    def make(self) -> tuple[Page, ...]:
+        """Return every sheet."""
+        plan_row, origin = self._plan_input()
+        row, origin = self._report_input(origin)
+        sources = Sources(
+            lambda segment, name, member: self.monitored[segment, name, member], origin.cell
+        )
+        scenarios: tuple[Scenario, ...] = ()
+        if self.contents.is_calculated:
+            scenarios = scenarios_of(self.contents, sources, self._titles(), self.language)
+        process = self._report_process(scenarios)
+        row = self._table_3(row, process)
+        write_legend(self.report_input, row, REPORT, self.language)
+        plan_process = self._plan_process(scenarios, plan_row)
+        return (
+            self.plan_input,
+            plan_process,
+            write_structure(self.parsed, self.language),
+            self.report_input,
+            process.page,
+            self.readings.finish(),
+            self.findings.write(),
+        )
+
+    def _titles(self) -> tuple[str, ...]:
+        _ = self.language.text
+        return tuple(
+            _(
+                "Monitoring period: {period} (segment {number})",
+                period=self.language.period(one.start, one.end),
+                number=number,
+            )
+            for number, one in enumerate(self.parsed.report.segments, 1)
+        )
+
+    # The input sheets.
+
+    def _plan_input(self) -> tuple[int, Origin]:
+        page, columns, _ = self.plan_input, PLAN, self.language.text
+        title = _("Monitoring Plan Sheet (Input Sheet) [Attachment to Project Design Document]")
+        write_head(page, title, self.parsed, self.language, columns.comment)
+        write_table_1(page, FIRST_ROW, columns, self.language)
+        row = FIRST_ROW + TABLE_1_HEADS
+        self.estimates: dict[tuple[str, str], tuple[Monitored, Ref]] = {}
+        for key, one in self.points.items():
+            write_about(page, row, columns, one, self.language, first=True)
+            given = one.estimate
+            cell = page.number(
+                row,
+                columns.value,
+                given.value if given else None,
+                pointer=given.at if given else None,
+            )
+            page.text(row, columns.unit, given.unit if given else one.unit)
+            write_names(page, row, columns, one.name, one.member, None)
+            self.estimates[key] = (one, cell)
+            row += 1
+        row += 1
+        origin = self.fixed.write(page, row, columns, None)
+        return self.fixed.end(row), origin
+
+    def _report_input(self, origin: Origin) -> tuple[int, Origin]:
+        page, columns, _ = self.report_input, REPORT, self.language.text
+        title = _("Monitoring Report Sheet (Input Sheet) [For Verification]")
+        write_head(page, title, self.parsed, self.language, columns.comment)
+        page.frozen = (0, columns.description)
+        write_table_1(page, FIRST_ROW, columns, self.language)
+        row = FIRST_ROW + TABLE_1_HEADS
+        if self.contents.is_calculated:
+            row = self._monitored_values(row)
+        else:
+            for one in self.points.values():
+                write_about(page, row, columns, one, self.language, first=True)
+                page.text(row, 0, one.period)
+                page.text(row, columns.unit, one.unit)
+                write_names(page, row, columns, one.name, one.member, None)
+                row += 1
+        row += 1
+        origin = self.fixed.write(page, row, columns, origin)
+        return self.fixed.end(row), origin
+
+    def _monitored_values(self, row: int) -> int:
+        """Write a row for each parameter, member and segment, with a formula over its readings."""
+        report = self.parsed.report
+        periods = [self.language.period(one.start, one.end) for one in report.segments]
+        firsts = [one for _, one in self.contents.of_segment(0) if one.kind == MONITORED]
+        for first in firsts:
+            members = first.members
+            for column, member in enumerate(members or ("",)):
+                for segment, period in enumerate(periods):
+                    at, value = self.contents.values[segment, first.name]
+                    self._monitored_value(
+                        row, period, at, column if members is not None else None, member
+                    )
+                    self.monitored[segment, value.name, member] = Ref(MRS_INPUT, row, REPORT.value)
+                    row += 1
+        return row
+
+    def _monitored_value(
+        self, row: int, period: str, at: int, column: int | None, member: str
+    ) -> None:
+        page, columns = self.report_input, REPORT
+        value = self.parsed.report.values[at]
+        page.text(row, 0, period)
+        tree = self.readings.value(at, value, column)
+        text = value.value if column is None else (value.values or ())[column]
+        key = "value" if column is None else f"values/{column}"
+        page.computed(
+            row,
+            columns.value,
+            tree,
+            text,
+            pointer=f"/values/{at}/{key}",
+            group=f"{value.name} {member}",
+        )
+        page.text(row, columns.unit, value.unit or "")
+        point = self.points.get((value.name, member))
+        if point is not None:
+            write_about(page, row, columns, point, self.language, first=value.segment == 0)
+        write_names(page, row, columns, value.name, member, value.segment)
+
+    # The calculation sheets.
+
+    def _report_process(self, scenarios: tuple[Scenario, ...]) -> _Process:
+        _ = self.language.text
+        page = Page(MRS_PROCESS, list(WIDTHS))
+        title = _("Monitoring Report Sheet (Calculation Process Sheet) [For Verification]")
+        write_head(page, title, self.parsed, self.language, LAST)
+        report = self.parsed.report
+        page.text(FIRST_ROW, 0, _("Country (none: a trial run outside of the JCM)"))
+        country = page.text(
+            FIRST_ROW, 1, report.project.country, kind="input", pointer="/project/country"
+        )
+        row = FIRST_ROW + 2
+        defaults = Defaults(page, self.parsed, self.language, LAST)
+        if not scenarios:
+            why = _("Nothing could be calculated; the sheet Findings tells why.")
+            title = _("Lines of the monitoring period")
+            row = write_no_calculation(page, row, title, why)
+            defaults.place(row)
+            defaults.write()
+            return _Process(page, None)
+        blocks = [Block(page, one, defaults, self.language) for one in scenarios]
+        top = row + rounding_rows(len(report.vintages), len({o.year for o in report.vintages}))
+        for block in blocks:
+            page.breaks.append(top)
+            block.place(top)
+            top += block.rows
+        defaults.place(top)
+        rounding = self._rounding(page, row, country, blocks)
+        for block in blocks:
+            block.write()
+        defaults.write()
+        return _Process(page, rounding)
+
+    def _rounding(self, page: Page, row: int, country: Ref, blocks: list[Block]) -> Rounding:
+        report = self.parsed.report
+        labels = line_labels(self.parsed, self.language)
+        lines = []
+        for index, line in enumerate(report.vintages):
+            own = [
+                block
+                for block, segment in zip(blocks, report.segments, strict=True)
+                if segment.vintage == index
+            ]
+            if not own:
+                raise ValueError("a line of the report has no segment")
+            sides = tuple(_sum([block.cells[side] for block in own]) for side in ("RE", "PE", "ER"))
+            lines.append(
+                LineRow(
+                    labels[index],
+                    line.year,
+                    (sides[0], sides[1], sides[2]),
+                    _values(line),
+                    self.findings.errors(index),
+                    None if line.credits is None else str(line.credits),
+                )
+            )
+        rounding = Rounding(page, row, lines, country)
+        rounding.write_heads(self.language, LAST)
+        total = report.totals.credits
+        rounding.write_lines(_values(report.totals), None if total is None else str(total))
+        years = report.rounding.years
+        if [one.year for one in years] != rounding.years:
+            raise ValueError("the rounded years are not those of the lines")
+        rounding.write_years(
+            [(one.emission_reductions, one.carried, one.kept, one.whole) for one in years]
+        )
+        return rounding
+
+    def _plan_process(self, scenarios: tuple[Scenario, ...], row: int) -> Page:
+        _ = self.language.text
+        page = Page(MPS_PROCESS, list(WIDTHS))
+        title = _(
+            "Monitoring Plan Sheet (Calculation Process Sheet) "
+            "[Attachment to Project Design Document]"
+        )
+        write_head(page, title, self.parsed, self.language, LAST)
+        first = scenarios[0] if scenarios else None
+        plan = make_plan(self.contents, first, self.estimates, self.language)
+        defaults = Defaults(page, self.parsed, self.language, LAST)
+        block = None
+        if plan.scenario is None:
+            top = write_no_calculation(page, FIRST_ROW, _("Ex-ante calculation"), plan.why)
+            defaults.place(top)
+        else:
+            block = Block(page, plan.scenario, defaults, self.language)
+            block.place(FIRST_ROW)
+            defaults.place(FIRST_ROW + block.rows)
+            block.write()
+        defaults.write()
+        row = self._table_3_of_plan(row, block, plan.why)
+        write_legend(self.plan_input, row, PLAN, self.language)
+        return page
+
+    # Table 3 of both input sheets.
+
+    def _table_3(self, row: int, process: _Process) -> int:
+        page, columns, _ = self.report_input, REPORT, self.language.text
+        title = _("Table 3: Ex-post calculation of CO2 emission reductions")
+        page.text(row, 0, title, "section", to=columns.comment)
+        heads = (
+            (_("Monitoring period"), 0, columns.parameter),
+            (_("Reference emissions"), columns.description, None),
+            (_("Project emissions"), columns.value, None),
+            (_("Emission reductions"), columns.unit, columns.option),
+            (_("Credits"), columns.source, None),
+            (_("Units"), columns.source + 1, None),
+        )
+        for head, column, to in heads:
+            page.label(row + 1, column, head, to=to)
+        row += 2
+        report = self.parsed.report
+        totals = [*enumerate(report.vintages), (len(report.vintages), report.totals)]
+        for index, line in totals:
+            last = index == len(report.vintages)
+            at = "/totals" if last else f"/vintages/{index}"
+            label = _("Total") if last else self._line_period(index)
+            page.text(row, 0, label, "total" if last else "member", kind="label", to=heads[0][2])
+            self._results(row, index, line, at, process.rounding)
+            page.text(row, columns.source + 1, _("tCO2/p"))
+            row += 1
+        return row + 1
+
+    def _line_period(self, index: int) -> str:
+        line = self.parsed.report.vintages[index]
+        return self.language.period(line.start, line.end)
+
+    def _results(
+        self, row: int, index: int, line: Totals, at: str, rounding: Rounding | None
+    ) -> None:
+        page, columns = self.report_input, REPORT
+        places = (columns.description, columns.value, columns.unit)
+        if rounding is None:
+            for place in (*places, columns.source):
+                page.text(row, place, NOTHING, to=columns.option if place == places[2] else None)
+            return
+        for place, column, value, key in zip(
+            places, (REFERENCE, PROJECT, REDUCED), _values(line), _QUANTITIES, strict=True
+        ):
+            page.computed(
+                row,
+                place,
+                rounding.line(index, column),
+                value,
+                pointer=f"{at}/{key}/value",
+                group="tonnes",
+                to=columns.option if place == places[2] else None,
+            )
+        page.computed(
+            row,
+            columns.source,
+            rounding.line(index, CREDITS),
+            NOTHING if line.credits is None else str(line.credits),
+            pointer=f"{at}/credits",
+            format_="@" if line.credits is None else WHOLE,
+            style="credits",
+        )
+
+    def _table_3_of_plan(self, row: int, block: Block | None, why: str) -> int:
+        page, columns, _ = self.plan_input, PLAN, self.language.text
+        title = _("Table 3: Ex-ante estimation of CO2 emission reductions")
+        page.text(row, 0, title, "section", to=columns.comment)
+        page.label(row + 1, 0, _("CO2 emission reductions"), to=columns.description)
+        page.label(row + 1, columns.value, _("Estimated Values"))
+        page.label(row + 1, columns.unit, _("Units"))
+        row += 2
+        for name, words in (
+            ("RE", _("Reference emissions of a full year")),
+            ("PE", _("Project emissions of a full year")),
+            ("ER", _("Emission reductions of a full year")),
+        ):
+            page.text(row, 0, words, to=columns.description)
+            if block is not None:
+                page.computed(row, columns.value, block.cells[name], group="tonnes")
+            page.text(row, columns.unit, _("tCO2/p"))
+            row += 1
+        if block is None:
+            page.text(row, 0, why, "note", to=columns.comment)
+            row += 1
+        stated = self.parsed.report.project.estimate
+        if stated is not None and stated.reductions is not None:
+            words = _("Emission reductions of a full year, as the project states them")
+            page.text(row, 0, words, to=columns.description)
+            pointer = "/project/estimate/reductions/value"
+            page.number(row, columns.value, stated.reductions.value, pointer=pointer)
+            page.text(row, columns.unit, stated.reductions.unit)
+            page.text(row, columns.option, stated.source or "", to=columns.comment)
+            row += 1
+        return row + 1
+
+
+class _Process:
+    """Hold the calculation sheet of the report, and its lines where it has any."""
+
+    def __init__(self, page: Page, rounding: Rounding | None) -> None:
+        self.page, self.rounding = page, rounding
+
+
+def _values(line: Totals) -> tuple[str | None, str | None, str | None]:
+    three = (line.reference_emissions, line.project_emissions, line.emission_reductions)
+    values = [None if one is None else one.value for one in three]
+    return values[0], values[1], values[2]
+
+
+def _sum(cells: list[Ref]) -> Formula:
+    return cells[0] if len(cells) == 1 else call("SUM", *cells)
