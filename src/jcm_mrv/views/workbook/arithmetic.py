@@ -244,7 +244,8 @@ class Evaluation:
             case "EXACT":
                 return (self._value(args[0]) or "") == (self._value(args[1]) or "")
             case "ABS":
-                return abs(self._number(args[0]))
+                size = self._number(args[0])
+                return -size if size < 0 else size
             case "POWER":
                 base, exponent = self._number(args[0]), int(self._number(args[1]))
                 if exponent < 0 and not base:

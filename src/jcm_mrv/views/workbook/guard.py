@@ -10,10 +10,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from jcm_mrv.errors import RefusedError
-from jcm_mrv.findings import Finding, Place
 from jcm_mrv.numbers import format_exact, printable
 from jcm_mrv.report.formulas import exact
+from jcm_mrv.views.reported.fault import ViewFault
 from jcm_mrv.views.workbook.arithmetic import Binary, Evaluation, Exact, NoValueError
 from jcm_mrv.views.workbook.expression import address
 from jcm_mrv.views.workbook.numberformats import shown_decimals
@@ -30,7 +29,7 @@ def check_book(book: Book) -> None:
     """Refuse a book whose formulas do not give what the report says.
 
     Raises:
-        RefusedError: V392 where the report's numbers do not follow from each other, V390 where
+        ViewFault: V392 where the report's numbers do not follow from each other, V390 where
             the floats of a spreadsheet would make another number of one.
     """
     cells = {
@@ -91,7 +90,7 @@ def _check_binary(cell: Cell, binary: Evaluation, place: CellPlace) -> None:
         raise _differs(cell, repr(float(value)))
 
 
-def _differs(cell: Cell, found: str) -> RefusedError:
+def _differs(cell: Cell, found: str) -> ViewFault:
     return refused(
         "V390",
         cell,
@@ -100,9 +99,8 @@ def _differs(cell: Cell, found: str) -> RefusedError:
     )
 
 
-def refused(code: str, cell: Cell, sentence: str) -> RefusedError:
+def refused(code: str, cell: Cell, sentence: str) -> ViewFault:
     """Return the refusal of a book for one of its cells."""
     where = f"{cell.sheet}!{address(cell.row, cell.column)}"
     pointer = f" ({printable(cell.pointer, 80)})" if cell.pointer else ""
-    message = f"{sentence}; no workbook is written: {_OTHERWISE}"
-    return RefusedError([Finding(code, "error", Place("workbook", f"{where}{pointer}"), message)])
+    return ViewFault(f"{where}{pointer}: {sentence}; no workbook is written: {_OTHERWISE}", code)

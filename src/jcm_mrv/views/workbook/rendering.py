@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jcm_mrv.errors import RefusedError
 from jcm_mrv.expressions import FormulaError
-from jcm_mrv.findings import Finding, Place
+from jcm_mrv.views.reported.fault import ViewFault
 from jcm_mrv.views.workbook.drafting import TooLargeError
 from jcm_mrv.views.workbook.expression import FormulaTooLongError
 from jcm_mrv.views.workbook.guard import check_book
@@ -26,7 +25,7 @@ def render_workbook(parsed: ParsedReport, language: Language) -> bytes:
         language: of its words.
 
     Raises:
-        RefusedError: V390 where a spreadsheet would not show the report's numbers, V391 where the
+        ViewFault: V390 where a spreadsheet would not show the report's numbers, V391 where the
             report does not fit into a workbook, V392 where its numbers do not follow from each
             other.
     """
@@ -34,16 +33,14 @@ def render_workbook(parsed: ParsedReport, language: Language) -> bytes:
         book = lay_out_book(parsed, language)
         check_book(book)
         return write_book(book)
+    except ViewFault:
+        raise
     except (TooLargeError, FormulaTooLongError) as error:
         message = f"{error}; no workbook is written: hand in report.json, the page or the paper"
-        raise _refused("V391", message) from None
+        raise ViewFault(message, "V391") from None
     except (FormulaError, LookupError, TypeError, AttributeError, ValueError, ArithmeticError):
         message = (
             "the report's entries do not fit together; no workbook is written: jcm-mrv verify "
             "tells which"
         )
-        raise _refused("V392", message) from None
-
-
-def _refused(code: str, message: str) -> RefusedError:
-    return RefusedError([Finding(code, "error", Place("workbook"), message)])
+        raise ViewFault(message, "V392") from None
