@@ -21,25 +21,16 @@ from jcm_mrv.views.workbook.inputs import (
     write_names,
     write_table_1,
 )
-from jcm_mrv.views.workbook.numberformats import WHOLE
 from jcm_mrv.views.workbook.plan import make_plan
 from jcm_mrv.views.workbook.process import LAST, WIDTHS, Block, write_no_calculation
 from jcm_mrv.views.workbook.readings import ReadingsSheet
-from jcm_mrv.views.workbook.rounding import (
-    CREDITS,
-    PROJECT,
-    REDUCED,
-    REFERENCE,
-    LineRow,
-    Rounding,
-    rounding_rows,
-)
+from jcm_mrv.views.workbook.results import values_of, write_estimates, write_results
+from jcm_mrv.views.workbook.rounding import LineRow, Rounding, rounding_rows
 from jcm_mrv.views.workbook.segments import Sources, scenarios_of
 from jcm_mrv.views.workbook.structure import write_structure
-from jcm_mrv.views.workbook.wording import FIRST_ROW, NOTHING, form_number, write_head
+from jcm_mrv.views.workbook.wording import FIRST_ROW, form_number, write_head
 
 if TYPE_CHECKING:
-    from jcm_mrv.report.model import Totals
     from jcm_mrv.report.reading import ParsedReport
     from jcm_mrv.views.reported.parameters import Monitored
     from jcm_mrv.views.words import Language
@@ -48,7 +39,6 @@ if TYPE_CHECKING:
     from jcm_mrv.views.workbook.scenario import Scenario
 
 TABLE_1_HEADS = 3
-_QUANTITIES = ("reference_emissions", "project_emissions", "emission_reductions")
 
 
 def lay_out_book(parsed: ParsedReport, language: Language) -> Book:
@@ -103,7 +93,8 @@ class _Maker:
         if self.contents.is_calculated:
             scenarios = scenarios_of(self.contents, sources, self._titles(), self.language)
         process = self._report_process(scenarios)
-        row = self._table_3(row, process)
+        rounding = process.rounding
+        row = write_results(self.report_input, row, self.parsed, rounding, self.language)
         write_legend(self.report_input, row, REPORT, self.language)
         plan_process = self._plan_process(scenarios, plan_row)
         return (
@@ -161,7 +152,7 @@ class _Maker:
         write_table_1(page, FIRST_ROW, columns, self.language)
         row = FIRST_ROW + TABLE_1_HEADS
         if self.contents.is_calculated:
-            row = self._monitored_values(row)
+            row = self._monitoredvalues_of(row)
         else:
             for one in self.points.values():
                 write_about(page, row, columns, one, self.language, first=True)
@@ -173,7 +164,7 @@ class _Maker:
         origin = self.fixed.write(page, row, columns, origin)
         return self.fixed.end(row), origin
 
-    def _monitored_values(self, row: int) -> int:
+    def _monitoredvalues_of(self, row: int) -> int:
         """Write a row for each parameter, member and segment, with a formula over its readings."""
         report = self.parsed.report
         periods = [self.language.period(one.start, one.end) for one in report.segments]
@@ -265,7 +256,7 @@ class _Maker:
                     labels[index],
                     line.year,
                     (sides[0], sides[1], sides[2]),
-                    _values(line),
+                    values_of(line),
                     self.findings.errors(index),
                     None if line.credits is None else str(line.credits),
                 )
@@ -273,7 +264,7 @@ class _Maker:
         rounding = Rounding(page, row, lines, country)
         rounding.write_heads(self.language, LAST)
         total = report.totals.credits
-        rounding.write_lines(_values(report.totals), None if total is None else str(total))
+        rounding.write_lines(values_of(report.totals), None if total is None else str(total))
         years = report.rounding.years
         if [one.year for one in years] != rounding.years:
             raise ValueError("the rounded years are not those of the lines")
@@ -303,105 +294,10 @@ class _Maker:
             defaults.place(FIRST_ROW + block.rows)
             block.write()
         defaults.write()
-        row = self._table_3_of_plan(row, block, plan.why)
+        cells = None if block is None else block.cells
+        row = write_estimates(self.plan_input, row, self.parsed, cells, plan.why, self.language)
         write_legend(self.plan_input, row, PLAN, self.language)
         return page
-
-    # Table 3 of both input sheets.
-
-    def _table_3(self, row: int, process: _Process) -> int:
-        page, columns, _ = self.report_input, REPORT, self.language.text
-        title = _("Table 3: Ex-post calculation of CO2 emission reductions")
-        page.text(row, 0, title, "section", to=columns.comment)
-        heads = (
-            (_("Monitoring period"), 0, columns.parameter),
-            (_("Reference emissions"), columns.description, None),
-            (_("Project emissions"), columns.value, None),
-            (_("Emission reductions"), columns.unit, columns.option),
-            (_("Credits"), columns.source, None),
-            (_("Units"), columns.source + 1, None),
-        )
-        for head, column, to in heads:
-            page.label(row + 1, column, head, to=to)
-        row += 2
-        report = self.parsed.report
-        totals = [*enumerate(report.vintages), (len(report.vintages), report.totals)]
-        for index, line in totals:
-            last = index == len(report.vintages)
-            at = "/totals" if last else f"/vintages/{index}"
-            label = _("Total") if last else self._line_period(index)
-            page.text(row, 0, label, "total" if last else "member", kind="label", to=heads[0][2])
-            self._results(row, index, line, at, process.rounding)
-            page.text(row, columns.source + 1, _("tCO2/p"))
-            row += 1
-        return row + 1
-
-    def _line_period(self, index: int) -> str:
-        line = self.parsed.report.vintages[index]
-        return self.language.period(line.start, line.end)
-
-    def _results(
-        self, row: int, index: int, line: Totals, at: str, rounding: Rounding | None
-    ) -> None:
-        page, columns = self.report_input, REPORT
-        places = (columns.description, columns.value, columns.unit)
-        if rounding is None:
-            for place in (*places, columns.source):
-                page.text(row, place, NOTHING, to=columns.option if place == places[2] else None)
-            return
-        for place, column, value, key in zip(
-            places, (REFERENCE, PROJECT, REDUCED), _values(line), _QUANTITIES, strict=True
-        ):
-            page.computed(
-                row,
-                place,
-                rounding.line(index, column),
-                value,
-                pointer=f"{at}/{key}/value",
-                group="tonnes",
-                to=columns.option if place == places[2] else None,
-            )
-        page.computed(
-            row,
-            columns.source,
-            rounding.line(index, CREDITS),
-            NOTHING if line.credits is None else str(line.credits),
-            pointer=f"{at}/credits",
-            format_="@" if line.credits is None else WHOLE,
-            style="credits",
-        )
-
-    def _table_3_of_plan(self, row: int, block: Block | None, why: str) -> int:
-        page, columns, _ = self.plan_input, PLAN, self.language.text
-        title = _("Table 3: Ex-ante estimation of CO2 emission reductions")
-        page.text(row, 0, title, "section", to=columns.comment)
-        page.label(row + 1, 0, _("CO2 emission reductions"), to=columns.description)
-        page.label(row + 1, columns.value, _("Estimated Values"))
-        page.label(row + 1, columns.unit, _("Units"))
-        row += 2
-        for name, words in (
-            ("RE", _("Reference emissions of a full year")),
-            ("PE", _("Project emissions of a full year")),
-            ("ER", _("Emission reductions of a full year")),
-        ):
-            page.text(row, 0, words, to=columns.description)
-            if block is not None:
-                page.computed(row, columns.value, block.cells[name], group="tonnes")
-            page.text(row, columns.unit, _("tCO2/p"))
-            row += 1
-        if block is None:
-            page.text(row, 0, why, "note", to=columns.comment)
-            row += 1
-        stated = self.parsed.report.project.estimate
-        if stated is not None and stated.reductions is not None:
-            words = _("Emission reductions of a full year, as the project states them")
-            page.text(row, 0, words, to=columns.description)
-            pointer = "/project/estimate/reductions/value"
-            page.number(row, columns.value, stated.reductions.value, pointer=pointer)
-            page.text(row, columns.unit, stated.reductions.unit)
-            page.text(row, columns.option, stated.source or "", to=columns.comment)
-            row += 1
-        return row + 1
 
 
 class _Process:
@@ -409,12 +305,6 @@ class _Process:
 
     def __init__(self, page: Page, rounding: Rounding | None) -> None:
         self.page, self.rounding = page, rounding
-
-
-def _values(line: Totals) -> tuple[str | None, str | None, str | None]:
-    three = (line.reference_emissions, line.project_emissions, line.emission_reductions)
-    values = [None if one is None else one.value for one in three]
-    return values[0], values[1], values[2]
 
 
 def _sum(cells: list[Ref]) -> Formula:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 YEAR, REDUCTIONS, OWED, AFTER, ON, BACK, KEPT, HANDED, CARRIED, WHOLE_TONNES = range(10)
 LABEL, REFERENCE, PROJECT, REDUCED, RUNNING, SHARE, BEFORE, ERRORS, CREDITS = range(9)
+QUANTITIES = ("reference_emissions", "project_emissions", "emission_reductions")
 GUARDED_DECIMALS = 6
 _HEADS = 2
 
@@ -97,12 +98,12 @@ class Rounding:
             row = self.first_line + index
             page.text(row, LABEL, one.label, kind="label", style="member")
             for column, (tree, value, key) in enumerate(
-                zip(one.sides, one.values, _QUANTITIES, strict=True), REFERENCE
+                zip(one.sides, one.values, QUANTITIES, strict=True), REFERENCE
             ):
                 pointer = f"/vintages/{index}/{key}/value"
                 page.computed(row, column, tree, value, pointer=pointer, group="tonnes")
             self._share(index, one)
-        for column, (value, key) in enumerate(zip(totals, _QUANTITIES, strict=True), REFERENCE):
+        for column, (value, key) in enumerate(zip(totals, QUANTITIES, strict=True), REFERENCE):
             area = page.column(column, self.first_line, self.total - 1)
             pointer = f"/totals/{key}/value"
             page.computed(
@@ -231,9 +232,6 @@ class Rounding:
         )
         for column, head in enumerate(heads_of_years):
             page.label(self.first_year - 1, column, head)
-
-
-_QUANTITIES = ("reference_emissions", "project_emissions", "emission_reductions")
 
 
 def _rest(left: Formula, right: Formula) -> Formula:
