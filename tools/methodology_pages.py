@@ -121,6 +121,7 @@ def _page(module: Methodology, cases: Sequence[dict[str, Any]]) -> Iterator[str]
     yield from _parameters(module)
     yield from _equations(module)
     yield from _plausibility(module)
+    yield from _indicators(module)
     yield "## Worked cases"
     yield ""
     yield "Each is run by the tests and by `jcm-mrv methodology test`."
@@ -243,6 +244,29 @@ def _plausibility(module: Methodology) -> Iterator[str]:
     yield ""
     rows = ((one.severity, one.title, f"`{one.text}`") for one in module.plausibility)
     yield from _table(("finding", "rule", "formula"), rows)
+
+
+def _indicators(module: Methodology) -> Iterator[str]:
+    if not module.indicators:
+        return
+    yield "## Indicators"
+    yield ""
+    yield "How well the plant ran, shown for each month of a report; no credit follows from them."
+    yield ""
+    symbols = {name: one.symbol for name, one in module.parameters.items()}
+    symbols |= {one.name: one.symbol for one in module.equations}
+    for one in module.indicators:
+        each = f", for each member of `{one.over}`" if one.over else ""
+        yield f"{one.title} [{one.unit.text}]{each}:"
+        yield ""
+        yield "```math"
+        yield f"{one.symbol} = {render_latex(one.tree, symbols)}"
+        yield "```"
+        yield ""
+        yield f"`{one.name} = {one.text}`"
+        for name, parameter in one.nameplate.items():
+            yield f"Here `{name}` is the nameplate power of the array behind `{parameter}` [kW]."
+        yield ""
 
 
 def _case(module: Methodology, case: dict[str, Any]) -> Iterator[str]:

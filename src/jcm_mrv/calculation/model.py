@@ -108,12 +108,23 @@ class Model:
         read = self.readings.get(cell)
         if read is None:
             return None
-        total = read.total + deltas.get(cell, 0)
-        if parameter.aggregate == "sum":
-            return total
-        if parameter.aggregate == "mean":
-            return total / read.count if read.count else None
-        return read.minimum if parameter.aggregate == "min" else read.maximum
+        return value_of(parameter, read, deltas.get(cell, Fraction(0)))
+
+
+def value_of(parameter: Parameter, read: Bin, added: Fraction = Fraction(0)) -> Fraction | None:
+    """Return what readings make of a parameter by its aggregate; None where there are too few.
+
+    Args:
+        parameter: that is monitored.
+        read: its readings, netted, in its unit.
+        added: to their sum.
+    """
+    total = read.total + added
+    if parameter.aggregate == "sum":
+        return total
+    if parameter.aggregate == "mean":
+        return total / read.count if read.count else None
+    return read.minimum if parameter.aggregate == "min" else read.maximum
 
 
 def sum_readings(

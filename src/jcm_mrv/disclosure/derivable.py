@@ -10,7 +10,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from jcm_mrv.disclosure.marking import TONNES
+from jcm_mrv.disclosure.months import TONNES
 from jcm_mrv.disclosure.tree import pointer_of
 from jcm_mrv.numbers import counted
 

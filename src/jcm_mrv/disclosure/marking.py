@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from jcm_mrv.disclosure.mentions import Needles
+from jcm_mrv.disclosure.months import TONNES, find_following
 from jcm_mrv.vocabulary import CONFIDENTIAL_NUMBERS, split_confidential
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _GROUPS: dict[str, tuple[str, ...]] = {
         "project/estimate/**",
         "project/previous_period/**",
         "project/monitored/*/estimate/**",
+        "months/*/expected/**",
     ),
     "amounts": ("project/monitored/*/amounts/**",),
     "events": ("project/events/**",),
@@ -49,13 +51,6 @@ _GROUPS: dict[str, tuple[str, ...]] = {
         "adjustments/*/treatment",
     ),
 }
-
-TONNES = {
-    "RE": "reference_emissions",
-    "PE": "project_emissions",
-    "ER": "emission_reductions",
-}
-"""Keys of lines, totals and rounding that show what an equation gives."""
 
 _ROUNDING = ("emission_reductions", "carried", "kept")
 
@@ -221,6 +216,8 @@ def _matches(path: LeafPath, pattern: tuple[str, ...]) -> bool:
 
 def _of_name(document: Mapping[str, Any], name: str) -> Iterator[LeafPath]:
     """Give the places that show how large a parameter is, or what an equation gives."""
+    for path, value in find_following(document, name):
+        yield from _numbers(value, path)
     shown = re.compile(rf"(?<![A-Za-z0-9_]){re.escape(name)}(?![A-Za-z0-9_])")
     for path, entry in _objects(document, ()):
         if path[:1] == ("findings",) and len(path) == 2:
@@ -295,6 +292,7 @@ def _names(document: Mapping[str, Any]) -> frozenset[str]:
     found = {str(one.get("name")) for one in entries}
     for one in document.get("equations", ()):
         found |= set(one.get("operands", ()))
+    found |= {str(one.get("name")) for one in document.get("methodology", {}).get("indicators", ())}
     return frozenset(found | {str(one.get("parameter")) for one in document.get("readings", ())})
 
 

@@ -26,6 +26,7 @@ Read = Literal["text", "page", "list"]
 
 MAX_TEXT = 5_000
 MAX_ENTRIES = 500
+MAX_INDICATORS = 20
 
 RESERVED = frozenset({*keyword.kwlist, "sum", "min", "max", "abs", "q", "i", "exp", "ln", "sqrt"})
 """Words of the formula language: no parameter, equation or set is called so."""
@@ -197,6 +198,18 @@ class PlausibilityTable(Table):
     over: Name | None = None
 
 
+class IndicatorTable(Table):
+    """What shows how well the plant ran, month by month: ``[[indicators]]``."""
+
+    name: Name
+    symbol: Line | None = None
+    title: Line
+    unit: str | None = None
+    formula: str
+    over: Name | None = None
+    nameplate: Annotated[Mapping[Name, Name], Field(max_length=MAX_INDICATORS)] = {}
+
+
 class MethodologyTable(Table):
     """The whole of methodology.toml."""
 
@@ -218,3 +231,4 @@ class MethodologyTable(Table):
     parameters: Annotated[Mapping[Name, ParameterTable], Field(max_length=MAX_ENTRIES)] = {}
     equations: Annotated[Mapping[Name, EquationTable], Field(max_length=MAX_ENTRIES)]
     plausibility: Annotated[Many[PlausibilityTable], Field(max_length=MAX_ENTRIES)] = ()
+    indicators: Annotated[Many[IndicatorTable], Field(max_length=MAX_INDICATORS)] = ()

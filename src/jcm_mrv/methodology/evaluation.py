@@ -159,6 +159,7 @@ def _potentials(methodology: Methodology, gwp_set: str | None) -> dict[str, Valu
     """Return the GWP that formulas read, of one assessment report."""
     trees = [one.tree for one in methodology.equations]
     trees += [one.tree for one in methodology.plausibility]
+    trees += [one.tree for one in methodology.indicators]
     own = methodology.parameters
     read = sorted({name for tree in trees for name in names_of(tree) & set(GWP)} - set(own))
     if not read:

@@ -15,6 +15,7 @@ from jcm_mrv.expressions import (
     sets_of,
 )
 from jcm_mrv.methodology.gwp import GWP
+from jcm_mrv.methodology.indicators import Indicators
 from jcm_mrv.methodology.model import Equation, Plausibility
 from jcm_mrv.toml import nearest
 from jcm_mrv.units import standard_units
@@ -24,15 +25,19 @@ if TYPE_CHECKING:
 
     from jcm_mrv.expressions import Node
     from jcm_mrv.methodology.context import Context
-    from jcm_mrv.methodology.document import EquationTable, PlausibilityTable
+    from jcm_mrv.methodology.document import EquationTable, IndicatorTable, PlausibilityTable
+    from jcm_mrv.methodology.model import Indicator
     from jcm_mrv.units import Unit
+
+    Table = EquationTable | PlausibilityTable | IndicatorTable
+    Formulas = tuple[tuple[Equation, ...], tuple[Plausibility, ...], tuple[Indicator, ...]]
 
 RESULTS = ("RE", "PE", "ER")
 """Equations that every module defines: reference, project, reductions (contracts 1)."""
 
 
-def build_formulas(context: Context) -> tuple[tuple[Equation, ...], tuple[Plausibility, ...]]:
-    """Return equations, each after those that it needs, and plausibility rules.
+def build_formulas(context: Context) -> Formulas:
+    """Return equations, each after those that it needs, plausibility rules, and indicators.
 
     Faults go to the context; what is returned is complete only without any.
     """
@@ -47,18 +52,21 @@ class _Reader:
         self.context = context
         self.faults = context.faults
         self.symbols = _symbols(context)
+        self.indicators = Indicators(context)
         self.trees: dict[str, Node] = {}
 
-    def read(self) -> tuple[tuple[Equation, ...], tuple[Plausibility, ...]]:
-        places: dict[str, EquationTable | PlausibilityTable] = {
+    def read(self) -> Formulas:
+        places: dict[str, Table] = {
             f"equations.{name}": table for name, table in self.document.equations.items()
         }
         places |= {f"plausibility[{n}]": rule for n, rule in enumerate(self.document.plausibility)}
+        places |= self.indicators.tables
         for path, table in places.items():
             self.parse(path, table.formula)
             self.context.check_set(table.over, f"{path}.over")
         complete = self.check_names(places)
         self.check_clashes()
+        self.indicators.check(self.trees)
         self.check_results()
         if complete:
             self.check_optional()
@@ -75,7 +83,7 @@ class _Reader:
             for n, rule in enumerate(self.document.plausibility)
             if (tree := inferred[f"plausibility[{n}]"]) is not None
         )
-        return equations, rules
+        return equations, rules, self.indicators.build(inferred)
 
     def parse(self, path: str, text: str) -> None:
         try:
@@ -92,7 +100,9 @@ class _Reader:
                 complete = False
                 continue
             for name in sorted(names_of(self.trees[path])):
-                if name in known or (name in GWP and self.document.gwp_sets):
+                if name in known or name in self.indicators.symbols_of(path):
+                    continue
+                if name in GWP and self.document.gwp_sets:
                     continue
                 complete = False
                 if name in GWP:
@@ -163,7 +173,8 @@ class _Reader:
                 text += [c.unit or "" for c in row.when.values() if not isinstance(c, str)]
             over.add(parameter.over or "")
             text.append(parameter.unit or "")
-        for table in self.document.equations.values():
+        tables: list[EquationTable | IndicatorTable] = [*self.document.equations.values()]
+        for table in [*tables, *self.document.indicators]:
             over.add(table.over or "")
             text += [table.unit or "", table.formula]
         text += [rule.formula for rule in self.document.plausibility]
@@ -205,22 +216,24 @@ class _Reader:
             ordered[next(name for name in waiting if ordered.keys() >= set(graph[name]))] = None
         return tuple(ordered)
 
-    def infer(self, path: str, table: EquationTable | PlausibilityTable) -> Node | None:
+    def infer(self, path: str, table: Table) -> Node | None:
         """Return the tree with its conversions; None when there is a fault in it or before it."""
         tree = self.trees.get(path)
-        if tree is None or not names_of(tree) <= set(self.symbols):
+        symbols = {**self.symbols, **self.indicators.symbols_of(path)}
+        if tree is None or not names_of(tree) <= set(symbols):
             return None
         if not {*sets_of(tree), table.over or ""} <= {*self.document.sets, ""}:
             return None
         unit = None
-        if path.startswith("equations."):
-            unit = self.context.units.get(path.removeprefix("equations."))
+        if not path.startswith("plausibility["):
+            known = {**self.context.units, **self.indicators.units}
+            unit = known.get(path.removeprefix("equations."))
             if unit is None:
                 return None
         try:
             return infer(
                 tree,
-                self.symbols,
+                symbols,
                 self.document.sets,
                 self.context.vocabulary,
                 target=unit,

@@ -71,7 +71,7 @@ def parse_methodology(
     _check_lists(document, faults)
     context = read_units(document, _vocabulary(document, faults), faults)
     parameters = build_parameters(context)
-    equations, plausibility = build_formulas(context)
+    equations, plausibility, indicators = build_formulas(context)
     faults.refuse()
     return Methodology(
         id=document.id,
@@ -93,12 +93,15 @@ def parse_methodology(
         parameters=parameters,
         equations=equations,
         plausibility=plausibility,
+        indicators=indicators,
         gwp_sets=document.gwp_sets,
         units=context.vocabulary,
         own_units=MappingProxyType(dict(document.units)),
         file=file,
         file_sha256=compute_file_digest(data),
-        rules_sha256=compute_rules_digest(parameters, equations, plausibility, document.gwp_sets),
+        rules_sha256=compute_rules_digest(
+            parameters, equations, plausibility, indicators, document.gwp_sets
+        ),
         origin=origin,
     )
 

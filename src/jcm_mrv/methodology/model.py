@@ -200,6 +200,32 @@ class Plausibility:
 
 
 @dataclass(frozen=True, slots=True)
+class Indicator:
+    """Hold what shows how well the plant ran, month by month; no credit follows from it.
+
+    Args:
+        name: as reports have it.
+        symbol: as it is typeset, in LaTeX.
+        title: what it tells.
+        unit: of its value.
+        text: the formula as it is written.
+        tree: the formula with every conversion of units in its place.
+        over: the set that it is computed for, member by member.
+        nameplate: by name in the formula, the monitored parameter whose photovoltaic array it
+            stands for: the nameplate power of that [kW].
+    """
+
+    name: str
+    symbol: str
+    title: str
+    unit: Unit
+    text: str
+    tree: Node
+    over: str | None
+    nameplate: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Methodology:
     """Hold one methodology module.
 
@@ -218,6 +244,7 @@ class Methodology:
         parameters: by name, in the file's order.
         equations: each after those that it needs.
         plausibility: in the file's order.
+        indicators: in the file's order.
         gwp_sets: assessment reports whose GWP values its formulas may use.
         units: vocabulary with the module's own units.
         own_units: what each unit of its own counts, by name.
@@ -241,6 +268,7 @@ class Methodology:
     parameters: Mapping[str, Parameter]
     equations: tuple[Equation, ...]
     plausibility: tuple[Plausibility, ...]
+    indicators: tuple[Indicator, ...]
     gwp_sets: tuple[str, ...]
     units: Units
     own_units: Mapping[str, str]

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from jcm_mrv import __version__
 from jcm_mrv.calculation.credits import POLICY
+from jcm_mrv.calculation.monthly import compute_months
+from jcm_mrv.calculation.months import sum_parts
 from jcm_mrv.report.fields import SCHEMA
 from jcm_mrv.report.finding import describe_finding
 from jcm_mrv.report.leaves import (
@@ -19,6 +21,7 @@ from jcm_mrv.report.leaves import (
     render_values,
 )
 from jcm_mrv.report.methodology import render_methodology
+from jcm_mrv.report.monthly import render_monthly
 from jcm_mrv.report.project import render_meters, render_project
 from jcm_mrv.report.results import (
     render_equations,
@@ -80,6 +83,8 @@ def render_report(
         checks: the checks that ran.
         lock: that the project was compared with, where there was one.
     """
+    parts = sum_parts(calculation.timeline, calculation.contributions) if calculation else {}
+    months = compute_months(calculation, parts) if calculation else ()
     return {
         "schema": SCHEMA,
         "project": render_project(project, methodology),
@@ -87,10 +92,11 @@ def render_report(
         "vintages": render_vintages(calculation) if calculation else [],
         "totals": render_totals(calculation),
         "rounding": render_rounding(calculation),
-        "segments": render_segments(calculation) if calculation else [],
+        "segments": render_segments(calculation, months) if calculation else [],
         "equations": render_equations(calculation) if calculation else [],
         "values": render_values(calculation) if calculation else [],
-        "readings": render_parts(calculation) if calculation else [],
+        "readings": render_parts(calculation, parts) if calculation else [],
+        "months": render_monthly(methodology.indicators, months),
         "adjustments": render_adjustments(calculation) if calculation else [],
         "inputs": _inputs(project, calculation),
         "meters": render_meters(project),

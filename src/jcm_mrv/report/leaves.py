@@ -9,16 +9,19 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
-from jcm_mrv.calculation.months import Month, sum_parts
+from jcm_mrv.calculation.monthly import sum_beyond
 from jcm_mrv.methodology.gwp import GWP
 from jcm_mrv.numbers import format_exact
 from jcm_mrv.readings.series import flipped
 from jcm_mrv.report.fields import given, quantity
+from jcm_mrv.report.monthly import render_tonnes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from jcm_mrv.calculation.compute import Calculation
+    from jcm_mrv.calculation.monthly import MonthOf
+    from jcm_mrv.calculation.months import Month, Parts
     from jcm_mrv.methodology.evaluation import Value
     from jcm_mrv.methodology.model import Methodology, Parameter
     from jcm_mrv.readings.series import Side
@@ -46,26 +49,27 @@ def render_operand(value: Value, unit: str) -> dict[str, Any]:
     return {"unit": unit, "members": list(value), "values": values}
 
 
-def render_segments(calculation: Calculation) -> list[dict[str, Any]]:
+def render_segments(calculation: Calculation, months: Sequence[MonthOf]) -> list[dict[str, Any]]:
     """List the segments: parts of a line in which every fixed value is constant."""
+    beyond = sum_beyond(calculation, months)
     return [
         {
             "vintage": one.line,
             "start": one.start.isoformat(),
             "end": one.end.isoformat(),
             "days": one.days,
+            "beyond_months": render_tonnes(beyond[one.index]),
         }
         for one in calculation.timeline.segments
     ]
 
 
-def render_parts(calculation: Calculation) -> list[dict[str, Any]]:
+def render_parts(calculation: Calculation, parts: Parts) -> list[dict[str, Any]]:
     """List the readings by parameter, month and segment, before treatments.
 
     Over a set each number is a column, in the order of ``members``.
     """
     entries = []
-    parts = sum_parts(calculation.timeline, calculation.contributions)
     for (name, month, segment), members in sorted(parts.items(), key=_by_time(calculation)):
         unit = calculation.methodology.parameters[name].unit
         entry: dict[str, Any] = {

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from jcm_mrv.expressions.serialisation import to_json
 from jcm_mrv.methodology.reference import find_approved
 from jcm_mrv.report.fields import given, number
 
 if TYPE_CHECKING:
-    from jcm_mrv.methodology.model import LookupRow, Methodology, Parameter, Range
+    from jcm_mrv.methodology.model import Indicator, LookupRow, Methodology, Parameter, Range
 
 
 def render_methodology(methodology: Methodology, reference: str) -> dict[str, Any]:
@@ -34,6 +35,7 @@ def render_methodology(methodology: Methodology, reference: str) -> dict[str, An
             for one in methodology.emission_sources
         ],
         "parameters": [_parameter(one) for one in methodology.parameters.values()],
+        "indicators": [_indicator(one) for one in methodology.indicators],
     }
 
 
@@ -53,6 +55,23 @@ def _parameter(one: Parameter) -> dict[str, Any]:
         "value": number(one.value),
         "source": one.source,
         "lookup": [_row(row) for row in one.lookup] or None,
+    }
+    return given(entry)
+
+
+def _indicator(one: Indicator) -> dict[str, Any]:
+    entry = {
+        "name": one.name,
+        "symbol": one.symbol,
+        "title": one.title,
+        "unit": one.unit.text,
+        "over": one.over,
+        "text": one.text,
+        "tree": to_json(one.tree),
+        "nameplate": [
+            {"name": name, "parameter": parameter} for name, parameter in one.nameplate.items()
+        ]
+        or None,
     }
     return given(entry)
 

@@ -35,12 +35,17 @@ def _fits(members: tuple[str, ...] | None, numbers: object) -> bool:
     return not isinstance(numbers, tuple) if members is None else _pair(members, numbers)
 
 
-class Totals(Table):
-    """Exact emissions, and credits in whole tonnes; null where they could not be computed."""
+class Tonnes(Table):
+    """Exact emissions; null where one could not be computed."""
 
     reference_emissions: Quantity | None
     project_emissions: Quantity | None
     emission_reductions: Quantity | None
+
+
+class Totals(Tonnes):
+    """Exact emissions, and credits in whole tonnes; null where they could not be computed."""
+
     credits: Whole | None
 
 
@@ -76,6 +81,7 @@ class Segment(Table):
     start: Day
     end: Day
     days: Count
+    beyond_months: Tonnes
 
 
 class Equation(Table):
@@ -142,6 +148,33 @@ class Readings(Table):
         if not all(_fits(self.members, one) for one in numbers):
             raise fault("each number is one, or a list with one for each member")
         return self
+
+
+class MonthlyIndicator(Table):
+    """What an indicator is in one month; over a set, for each member."""
+
+    name: Text
+    unit: Text
+    value: Exact | None = None
+    members: Listed[Text] | None = None
+    values: Listed[Exact | None] | None = None
+
+    @model_validator(mode="after")
+    def _check(self) -> Self:
+        one = "value" in self.model_fields_set and self.members is None and self.values is None
+        if not one and (self.value is not None or not _pair(self.members, self.values)):
+            raise fault("one value, or one for each member, is expected")
+        return self
+
+
+class MonthOf(Tonnes):
+    """What the equations and indicators make of one month's readings, before treatments."""
+
+    segment: Count
+    month: Month
+    days: Count
+    expected: Quantity | None
+    indicators: Listed[MonthlyIndicator]
 
 
 class Adjustment(Table):
@@ -297,6 +330,7 @@ class Report(Table):
     equations: Listed[Equation]
     values: Listed[Value]
     readings: Listed[Readings]
+    months: Listed[MonthOf]
     adjustments: Listed[Adjustment]
     inputs: Listed[Input]
     meters: Listed[Meter]

@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from jcm_mrv.report.model_fields import Day, Digest, Exact, Listed, LocalTime, Quantity, Text
+from jcm_mrv.report.model_tree import Tree
 from jcm_mrv.shapes import Table
 
 
@@ -275,6 +276,26 @@ class Parameter(Table):
     lookup: Listed[LookupRow] | None = None
 
 
+class Nameplate(Table):
+    """A name of a formula that stands for the power of a parameter's array [kW]."""
+
+    name: Text
+    parameter: Text
+
+
+class Indicator(Table):
+    """What shows how well the plant ran, month by month."""
+
+    name: Text
+    symbol: Text
+    title: Text
+    unit: Text
+    over: Text | None = None
+    text: Text
+    tree: Tree
+    nameplate: Listed[Nameplate] | None = None
+
+
 class ReportMethodology(Table):
     """The methodology module, by its digests, and its parameters."""
 
@@ -289,3 +310,4 @@ class ReportMethodology(Table):
     sources: Listed[Document]
     emission_sources: Listed[EmissionSource]
     parameters: Listed[Parameter]
+    indicators: Listed[Indicator]

@@ -9,8 +9,9 @@ from jcm_mrv.calculation.credits import POLICY, settle_years
 from jcm_mrv.expressions import names_of
 from jcm_mrv.expressions.serialisation import to_json
 from jcm_mrv.numbers import format_exact
-from jcm_mrv.report.fields import TONNES, quantity
+from jcm_mrv.report.fields import quantity
 from jcm_mrv.report.leaves import render_operand, units_of
+from jcm_mrv.report.monthly import TONNES_OF, render_tonnes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
     from jcm_mrv.calculation.compute import Calculation
     from jcm_mrv.calculation.model import Computed
     from jcm_mrv.methodology.model import Equation
-
-_NAMES = {
-    "RE": "reference_emissions",
-    "PE": "project_emissions",
-    "ER": "emission_reductions",
-}
 
 
 def render_vintages(calculation: Calculation) -> list[dict[str, Any]]:
@@ -33,7 +28,9 @@ def render_vintages(calculation: Calculation) -> list[dict[str, Any]]:
             "year": line.year,
             "start": line.start.isoformat(),
             "end": line.end.isoformat(),
-            **_amounts({name: calculation.line_tonnes(line.index, name) for name in _NAMES}),
+            **render_tonnes(
+                {name: calculation.line_tonnes(line.index, name) for name in TONNES_OF}
+            ),
             "credits": credited,
         }
         for line, credited in zip(calculation.timeline.lines, calculation.credits, strict=True)
@@ -43,17 +40,10 @@ def render_vintages(calculation: Calculation) -> list[dict[str, Any]]:
 def render_totals(calculation: Calculation | None) -> dict[str, Any]:
     """Add the lines up."""
     if calculation is None or calculation.computed is None:
-        return {**dict.fromkeys(_NAMES.values()), "credits": None}
+        return {**render_tonnes(dict.fromkeys(TONNES_OF)), "credits": None}
     computed = calculation.computed
-    totals = {name: sum((one.tonnes(name) for one in computed), Fraction(0)) for name in _NAMES}
-    return {**_amounts(totals), "credits": calculation.total_credits}
-
-
-def _amounts(values: Mapping[str, Fraction | None]) -> dict[str, Any]:
-    return {
-        key: None if values[name] is None else quantity(values[name] or Fraction(0), TONNES)
-        for name, key in _NAMES.items()
-    }
+    totals = {name: sum((one.tonnes(name) for one in computed), Fraction(0)) for name in TONNES_OF}
+    return {**render_tonnes(totals), "credits": calculation.total_credits}
 
 
 def render_rounding(calculation: Calculation | None) -> dict[str, Any]:

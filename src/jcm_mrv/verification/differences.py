@@ -18,6 +18,7 @@ Trail = tuple[str | int, ...]
 
 NAMED_BY: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("readings",): ("parameter", "month", "segment"),
+    ("months",): ("segment", "month"),
     ("values",): ("segment", "name"),
     ("equations",): ("segment", "name"),
     ("inputs",): ("path",),
@@ -26,6 +27,7 @@ NAMED_BY: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("policies",): ("name",),
     ("adjustments",): ("finding", "parameter", "member", "segment"),
     ("methodology", "parameters"): ("name",),
+    ("methodology", "indicators"): ("name",),
     ("project", "eligibility"): ("id",),
     ("project", "monitored"): ("parameter", "member", "point"),
     ("project", "fixed"): ("name", "member", "from"),

@@ -48,7 +48,7 @@ def step_of(trail: Trail) -> int:
         return METHODOLOGY
     if section == "readings" and key == "unit":
         return METHODOLOGY
-    if section == "vintages" and key == "credits":
+    if (section, key) in (("vintages", "credits"), ("segments", "beyond_months")):
         return TOTALS
     return RECOMPUTATION if section in ORDER else TOTALS
 
@@ -105,6 +105,9 @@ def name_of(document: Mapping[str, Any], trail: Trail) -> str:
     if entry is None:
         return ".".join(_shown(one) for one in trail)
     section = trail[0]
+    if section == "months" and len(trail) > 2:
+        what = [_words(one) for one in trail[2:] if one != "value"]
+        return f"{'.'.join(what)} in {_shown(entry.get('month'))}"
     if section == "readings":
         name = f"{_shown(entry.get('parameter'))}{_member(entry, trail)}"
         return f"{name} in {_shown(entry.get('month'))}{_key(trail)}"

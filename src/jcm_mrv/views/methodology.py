@@ -101,6 +101,7 @@ def _parts(module: Methodology, clean: Clean) -> Iterable[RenderableType]:
         for rule in module.plausibility
     ]
     yield from _section("Plausibility", rules)
+    yield from _indicators(module, clean)
     sources = [(str(place), _source(item, clean)) for place, item in enumerate(module.sources, 1)]
     yield from _section("Sources", sources)
 
@@ -185,6 +186,21 @@ def _equations(module: Methodology, clean: Clean) -> Iterable[RenderableType]:
         index = "[i]" if equation.over else ""
         formula = f"{equation.name}{index} = {equation.text}{_for_each(equation.over)}"
         yield Padding(Text(formula, style="cyan"), (0, 0, 0, 4))
+
+
+def _indicators(module: Methodology, clean: Clean) -> Iterable[RenderableType]:
+    if not module.indicators:
+        return
+    yield ""
+    yield _heading("Indicators, month by month")
+    for one in module.indicators:
+        yield _indent(f"{clean(one.title)} [{one.unit.text}]")
+        index = "[i]" if one.over else ""
+        formula = f"{one.name}{index} = {one.text}{_for_each(one.over)}"
+        yield Padding(Text(formula, style="cyan"), (0, 0, 0, 4))
+        for name, parameter in one.nameplate.items():
+            power = f"{name} is the nameplate power of the array behind {parameter} [kW]"
+            yield Padding(Text(power, style="dim"), (0, 0, 0, 4))
 
 
 def _where(equation: Equation) -> str:
