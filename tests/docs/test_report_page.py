@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/project.toml"))
 # What stands inside of these is named by the formula and by the project.
-OPEN = ("equations[].tree", "equations[].operands")
+OPEN = ("equations[].tree", "equations[].operands", "methodology.indicators[].tree")
 QUANTITY = {"unit", "value"}
 
 

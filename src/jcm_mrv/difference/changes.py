@@ -18,6 +18,7 @@ RESULTS = (
     "equations",
     "values",
     "readings",
+    "months",
     "adjustments",
 )
 """Sections of results: what differs in them is counted; the parts of the difference tell why."""
@@ -36,8 +37,11 @@ _NAMED_BY: dict[str, tuple[str, ...]] = {
     "project.sets": ("name",),
     "project.sets.members": ("id",),
     "methodology.parameters": ("name",),
+    "methodology.indicators": ("name",),
     "values": ("segment", "name"),
     "readings": ("parameter", "month", "segment"),
+    "months": ("segment", "month"),
+    "months.indicators": ("name",),
     "equations": ("segment", "name"),
     "vintages": ("start",),
     "segments": ("start",),

@@ -15,13 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
 
-    from jcm_mrv.methodology.model import (
-        Equation,
-        Indicator,
-        LookupRow,
-        Parameter,
-        Plausibility,
-    )
+    from jcm_mrv.methodology.model import Equation, LookupRow, Parameter, Plausibility
     from jcm_mrv.units import Unit
 
 SCHEMA = "jcm-mrv/rules/1"
@@ -37,13 +31,12 @@ def compute_rules_digest(
     parameters: Mapping[str, Parameter],
     equations: tuple[Equation, ...],
     plausibility: tuple[Plausibility, ...],
-    indicators: tuple[Indicator, ...],
     gwp_sets: tuple[str, ...],
 ) -> str:
     """Return the SHA-256 of the RFC 8785 form of the rules, in hexadecimal.
 
-    Titles, sources, symbols, eligibility and JCM numbers are left out: they move no number.
-    Indicators count where there are any; without, the digest is that of before there were such.
+    Titles, sources, symbols, eligibility and JCM numbers are left out: they move no number. So
+    are indicators: no credit follows from them (docs/adr/0027).
     """
     rules: dict[str, Any] = {
         "schema": SCHEMA,
@@ -59,8 +52,6 @@ def compute_rules_digest(
             for one in plausibility
         ],
     }
-    if indicators:
-        rules["indicators"] = [_indicator(one) for one in indicators]
     return hashlib.sha256(rfc8785.dumps(rules)).hexdigest()
 
 
@@ -75,16 +66,6 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
         "values": list(parameter.values),
         "value": _number(parameter.value),
         "lookup": [_row(row) for row in parameter.lookup],
-    }
-
-
-def _indicator(one: Indicator) -> dict[str, Any]:
-    return {
-        "name": one.name,
-        "unit": one.unit.text,
-        "over": one.over,
-        "formula": to_json(one.tree),
-        "nameplate": dict(one.nameplate),
     }
 
 

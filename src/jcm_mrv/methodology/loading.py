@@ -99,9 +99,7 @@ def parse_methodology(
         own_units=MappingProxyType(dict(document.units)),
         file=file,
         file_sha256=compute_file_digest(data),
-        rules_sha256=compute_rules_digest(
-            parameters, equations, plausibility, indicators, document.gwp_sets
-        ),
+        rules_sha256=compute_rules_digest(parameters, equations, plausibility, document.gwp_sets),
         origin=origin,
     )
 

@@ -54,7 +54,7 @@ def _is_word_of_methodology(trail: Trail) -> bool:
         # A copy with corrected words has a version of its own.
         if trail[1:2] in (("version",), ("emission_sources",)):
             return True
-        return any(one in WORDS_OF_METHODOLOGY for one in trail[1:])
+        return "tree" not in trail and any(one in WORDS_OF_METHODOLOGY for one in trail[1:])
     if trail[0] == "equations":
         return len(trail) == 3 and trail[2] in WORDS_OF_METHODOLOGY
     return trail[:2] == ("project", "eligibility") and trail[-1] == "text"
@@ -89,7 +89,7 @@ def _touches(finding: Mapping[str, Any], line: Any) -> bool:
 def _other_file(case: Case, one: Difference) -> Finding:
     message = (
         "the methodology file has other bytes than your copy, and the same rules: comments, "
-        "titles or sources differ, no number can"
+        "titles, sources or indicators differ, no credit can"
     )
     return Finding("V322", "note", Place(case.name, one.pointer), message)
 
