@@ -443,7 +443,7 @@ def test_files_and_columns_are_no_plan(locked: Path) -> None:
         ("2010-01-01", "2010-01-02", "P085", "error"),
         ("A case worked by hand", "A case", "P085", "note"),
         ('title = "A', 'reference_number = "LA001"\ntitle = "A', "P085", "note"),
-        ("data-center-efficiency 1", "data-center-efficiency 1.0.0", "P085", "note"),
+        ("data-center-efficiency 1", "data-center-efficiency 1.1.0", "P085", "note"),
     ],
 )
 def test_facts_of_the_project_that_drifted_are_found(

@@ -87,7 +87,7 @@ def test_the_built_in_modules_are_there() -> None:
         ("LA_AM001 Ver1.0", "data-center-efficiency"),
         ("LA_AM001 v1.0", "data-center-efficiency"),
         ("data-center-efficiency 1", "data-center-efficiency"),
-        ("data-center-efficiency 1.0.0", "data-center-efficiency"),
+        ("data-center-efficiency 1.1.0", "data-center-efficiency"),
         ("PH_AM002 ver1.0", "rooftop-solar"),
         ("TH_AM001 ver3.0", "rooftop-solar"),
         ("MM_AM005 ver1.0", "waste-heat-recovery"),
@@ -205,7 +205,7 @@ def test_a_number_is_never_shadowed(tmp_path: Path) -> None:
     write(tmp_path, more=approved("LA_AM001", "1.0"))
     line = (
         f"{tmp_path.as_posix()}/pump/1/methodology.toml: approved[0]: M018 LA_AM001 ver1.0 is"
-        " carried out already by data-center-efficiency 1.0.0:"
+        " carried out already by data-center-efficiency 1.1.0:"
         " methodologies/data-center-efficiency/1/methodology.toml (built-in)"
     )
     library = read_library([tmp_path])

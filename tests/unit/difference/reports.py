@@ -83,11 +83,7 @@ def report_of(
             }
             for year in years
         ],
-        "segments": [
-            {"vintage": years.index(int(one.start[:4])), "start": one.start, "end": one.end}
-            | {"days": 1}
-            for one in parts
-        ],
+        "segments": [segment(years.index(int(one.start[:4])), one.start, one.end) for one in parts],
         "values": [value for index, one in enumerate(parts) for value in _values(index, one)],
         "readings": [
             {"parameter": name, "month": month, "segment": index, "unit": "MWh", **_reading(read)}
@@ -95,6 +91,7 @@ def report_of(
             for name, months in one.months.items()
             for month, read in months.items()
         ],
+        "months": [],
         "adjustments": [
             {"finding": 0, "code": code, "parameter": name, "segment": index}
             | {"amount": {"unit": "MWh", "value": written(amount)}}
@@ -129,6 +126,12 @@ def report_of(
     ]
     document |= changes
     return parse_report(canonical(document))
+
+
+def segment(line: int, start: str, end: str) -> dict[str, Any]:
+    """Return a segment that has nothing beyond its months."""
+    days = {"vintage": line, "start": start, "end": end, "days": 1}
+    return {**days, "beyond_months": _emissions(0)}
 
 
 def _emissions(reductions: Number) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.unit.difference.reports import Part, report_of
+from tests.unit.difference.reports import Part, report_of, segment
 
 from jcm_mrv.difference.comparing import compare
 from jcm_mrv.difference.document import render_document
@@ -329,11 +329,11 @@ def test_a_year_without_a_value_is_told_in_one_piece() -> None:
     ("changes", "message"),
     [
         (
-            {"segments": [{"vintage": 9, "start": YEAR[0], "end": YEAR[1], "days": 1}]},
+            {"segments": [segment(9, *YEAR)]},
             "/segments/0",
         ),
         (
-            {"segments": [{"vintage": 0, "start": "2017-02-31", "end": YEAR[1], "days": 1}]},
+            {"segments": [segment(0, "2017-02-31", YEAR[1])]},
             "2017-02-31 is not a day",
         ),
     ],
