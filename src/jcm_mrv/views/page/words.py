@@ -50,9 +50,9 @@ def _verdict(_: Callable[[str], str]) -> tuple[str, ...]:
         _("{count} more places differ."),
         _("{count} fixed values are stated in another unit: taken as they are."),
         _(
-            "Compared: {readings} entries of readings, {values} values, {equations} equations, "
-            "{lines} sums of lines, {years} years of the rounding step, {months} months, and "
-            "{shown} numbers that this page shows."
+            "Compared: readings by month {readings}, values {values}, equations {equations}, "
+            "sums of lines {lines}, years of the rounding step {years}, months {months}, "
+            "numbers on this page {shown}."
         ),
         _(
             "Not proved here: that the readings are those of the files (drop the files on the "
@@ -99,6 +99,9 @@ def _bases(_: Callable[[str], str]) -> tuple[str, ...]:
         _("the sum of the segments"),
         _("the sum of the lines"),
         _("by the rounding step"),
+        _("from the readings of the month"),
+        _("from the estimate of the project and the days"),
+        _("the segment less the sum of its months"),
         _("there are no equations"),
         _("as the embedded report states it"),
         _("the exact number, cut to the decimals that are shown"),
@@ -148,7 +151,7 @@ def _formulas(_: Callable[[str], str]) -> tuple[str, ...]:
         _("A formula reads a name that has no operand."),
         _("A formula reads a member of another set."),
         _("A formula counts over a set that the project does not have."),
-        _("A name over a set stands without its index, or another with one."),
+        _("A formula reads a name that has no value."),
         _("A power is a whole number from -4 to 4."),
         _("A set without members has no sum, no least and no greatest value."),
         _("No member of a set satisfies the condition."),

@@ -22,13 +22,13 @@ function rootBits(prime, degree) {
   return Number(low & 0xffffffffn);
 }
 
-const ROUND_CONSTANTS = Uint32Array.from(primes, (prime) => rootBits(prime, 3));
-const FIRST_STATE = Uint32Array.from(primes.slice(0, 8), (prime) => rootBits(prime, 2));
+const ROUND_CONSTANTS = Int32Array.from(primes, (prime) => rootBits(prime, 3));
+const FIRST_STATE = Int32Array.from(primes.slice(0, 8), (prime) => rootBits(prime, 2));
 
 class Sha256 {
   constructor() {
-    this.state = Uint32Array.from(FIRST_STATE);
-    this.schedule = new Uint32Array(64);
+    this.state = Int32Array.from(FIRST_STATE);
+    this.schedule = new Int32Array(64);
     this.block = new Uint8Array(64);
     this.filled = 0;
     this.length = 0; // [bytes]; exact up to 2^53
@@ -60,7 +60,8 @@ class Sha256 {
     view.setUint32(padding.length - 8, Math.floor(length / 0x20000000));
     view.setUint32(padding.length - 4, (length << 3) >>> 0);
     this.update(padding);
-    return Array.from(this.state, (word) => word.toString(16).padStart(8, "0")).join("");
+    const words = Array.from(this.state, (word) => (word >>> 0).toString(16).padStart(8, "0"));
+    return words.join("");
   }
 
   /** FIPS 180-4, 6.2.2, for one block of 64 bytes. */
@@ -77,7 +78,15 @@ class Sha256 {
       const small1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
       w[t] = (w[t - 16] + small0 + w[t - 7] + small1) | 0;
     }
-    let [a, b, c, d, e, f, g, h] = this.state;
+    const state = this.state;
+    let a = state[0];
+    let b = state[1];
+    let c = state[2];
+    let d = state[3];
+    let e = state[4];
+    let f = state[5];
+    let g = state[6];
+    let h = state[7];
     for (let t = 0; t < 64; t += 1) {
       const big1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
       const choice = (e & f) ^ (~e & g);
@@ -93,9 +102,14 @@ class Sha256 {
       b = a;
       a = (first + big0 + majority) | 0;
     }
-    [a, b, c, d, e, f, g, h].forEach((word, index) => {
-      this.state[index] += word;
-    });
+    state[0] += a;
+    state[1] += b;
+    state[2] += c;
+    state[3] += d;
+    state[4] += e;
+    state[5] += f;
+    state[6] += g;
+    state[7] += h;
   }
 }
 

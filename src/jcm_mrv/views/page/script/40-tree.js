@@ -69,15 +69,13 @@ function lookUp(node, scope) {
   const found = scope.names.get(node.name);
   if (found === undefined) throw new Uncomputable("A formula reads a name that has no operand.");
   const index = own(node, "index");
-  if ((index === undefined) !== (found.members === undefined)) {
-    throw new Uncomputable("A name over a set stands without its index, or another with one.");
-  }
-  if (index === undefined) return found.value;
   const at = scope.indexes.get(index);
-  if (at === undefined || at.members !== found.members) {
+  if (index !== undefined && (at === undefined || at.members !== found.members)) {
     throw new Uncomputable("A formula reads a member of another set.");
   }
-  return found.values[at.position];
+  const value = index === undefined ? found.value : found.values[at.position];
+  if (value === undefined) throw new Uncomputable("A formula reads a name that has no value.");
+  return value;
 }
 
 function computeOperation(node, op, scope, depth) {

@@ -91,4 +91,5 @@ async function checkValues(report, account, pacer, sets) {
     });
     await pacer.rest();
   }
+  return readings;
 }

@@ -38,9 +38,10 @@ async function checkArithmetic(report, account, pacer, mark) {
   checkSegments(report, account, calendar);
   if (isWithoutResults(report, account)) return;
   const sets = setsOf(report);
-  await checkValues(report, account, pacer, sets);
+  const readings = await checkValues(report, account, pacer, sets);
   const stated = await checkEquations(report, account, pacer, sets, mark);
   checkResultsOfLines(report, stated, account);
+  await checkMonths(report, readings, stated, account, pacer, sets);
 }
 
 /**

@@ -33,9 +33,9 @@ function line(text, attributes = {}) {
 function describeCounts(counts) {
   const of = (what) => counts.get(what) || 0;
   return say(
-    "Compared: {readings} entries of readings, {values} values, {equations} equations, " +
-      "{lines} sums of lines, {years} years of the rounding step, {months} months, and " +
-      "{shown} numbers that this page shows.",
+    "Compared: readings by month {readings}, values {values}, equations {equations}, " +
+      "sums of lines {lines}, years of the rounding step {years}, months {months}, " +
+      "numbers on this page {shown}.",
     {
       readings: of("readings"),
       values: of("values"),
