@@ -18,14 +18,14 @@ demo: $(VENV)/.installed ## calculate the Lao data centre example, sign its repo
 	$(BIN)/jcm-mrv verify build/demo --inputs examples/lao-data-center --keys build/demo/key.pub.pem
 
 test: $(VENV)/.installed-dev tools ## run the tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 coverage: $(VENV)/.installed-dev tools ## run the tests and tell which branches they miss
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term-missing:skip-covered
+	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term-missing:skip-covered
 
-# Other programs that the tests hold signatures and bundles against.
+# Other programs that the tests hold signatures, bundles and pages against.
 tools:
-	@for tool in openssl unzip zip; do command -v $$tool > /dev/null \
+	@for tool in openssl unzip zip chromium; do command -v $$tool > /dev/null \
 	  || apt-get -yqq install $$tool || { apt-get -qq update && apt-get -yqq install $$tool; } \
 	  || { echo "the tests need $$tool: install it" >&2; exit 1; }; done
 

@@ -4,7 +4,7 @@
 
 const LIMIT = 1n << 65536n; // docs/formula-language.md: a value stays under 65,536 bits
 const LONGEST_TEXT = 40000; // two such numbers in decimal digits, and a sign
-const LONGEST_SHOWN = 60;
+const LONGEST_SHOWN = 72; // a digest is shown whole
 const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
 // What an operation costs, by the size of what it works on: long numbers take long.

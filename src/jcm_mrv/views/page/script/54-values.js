@@ -99,11 +99,19 @@ function gatherAdjustments(report, account) {
   return adjustments;
 }
 
-/** The monitored number of one member (by its position), from what was read of it. */
-function computeMonitored(aggregate, months, edge, amounts, position) {
+/** What an aggregate is made from: by key, the numbers of each month. */
+function columnsOf(aggregate, months) {
+  const keys = { sum: ["sum"], mean: ["sum", "count"], min: ["minimum"], max: ["maximum"] };
   const column = (key) =>
-    months
-      .map(({ entry, at, members }) => numbersAt(entry, key, at, members)[position])
+    months.map(({ entry, at, members }) => numbersAt(entry, key, at, members));
+  return new Map((own(keys, aggregate) || []).map((key) => [key, column(key)]));
+}
+
+/** The monitored number of one member (by its position), from what was read of it. */
+function computeMonitored(aggregate, columns, edge, amounts, position) {
+  const column = (key) =>
+    (columns.get(key) || [])
+      .map((month) => month[position])
       .filter(({ text }) => text !== null)
       .map(({ text, at }) => numberOf(String(text), at));
   const total = (numbers) => numbers.reduce((sum, one) => sum.plus(one), ZERO);
@@ -131,12 +139,17 @@ function checkMonitored(entry, at, found, account) {
     account.same(`${month.at}/unit`, own(month.entry, "unit"), own(entry, "unit"), AS_STATED);
   }
   const edges = numbersAt(entry, "edges", at, members);
+  const columns = columnsOf(aggregate, months);
+  const added = new Map();
+  for (const one of adjustments) {
+    const member = own(one.entry, "member");
+    if (!added.has(member)) added.set(member, []);
+    added.get(member).push(quantityAt(one.entry, "amount", one.at, [entry.unit]));
+  }
   numbersAt(entry, members ? "values" : "value", at, members).forEach((stated, position) => {
-    const amounts = adjustments
-      .filter((one) => !members || own(one.entry, "member") === members[position])
-      .map((one) => quantityAt(one.entry, "amount", one.at, [entry.unit]));
+    const amounts = added.get(members && members[position]) || [];
     const edge = numberOf(edges[position].text, edges[position].at);
-    const computed = computeMonitored(aggregate, months, edge, amounts, position);
+    const computed = computeMonitored(aggregate, columns, edge, amounts, position);
     account.number(stated.at, stated.text, computed, FROM_READINGS);
   });
 }

@@ -44,15 +44,9 @@ function spanOfMonth(month, segment, at) {
 }
 
 function ofTheMonth(aggregate, { entry, at, members }) {
-  const one = (key, position) => numbersAt(entry, key, at, members)[position];
-  const compute = (position) => {
-    const keys = { sum: "sum", mean: "sum", min: "minimum", max: "maximum" };
-    const { text, at: where } = one(own(keys, aggregate), position);
-    if (text === null) return undefined;
-    if (aggregate !== "mean") return numberOf(text, where);
-    const count = numberOf(String(one("count", position).text), at);
-    return count.equals(ZERO) ? undefined : numberOf(text, where).over(count);
-  };
+  const columns = columnsOf(aggregate, [{ entry, at, members }]);
+  const compute = (position) =>
+    computeOrNothing(() => computeMonitored(aggregate, columns, ZERO, [], position));
   if (members === undefined) return { value: compute(0) };
   return { members, values: members.map((_, position) => compute(position)) };
 }
@@ -131,6 +125,7 @@ function checkMonth(report, entry, at, found, account) {
 }
 
 async function checkMonths(report, readings, stated, account, pacer, sets) {
+  if (own(report, "months") === undefined) return; // reports before version 0.4.0 have none
   const entries = listAt(report, "months", "").map((entry, index) => ({
     entry,
     at: `/months/${index}`,

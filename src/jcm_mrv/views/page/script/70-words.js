@@ -27,19 +27,15 @@ function make(tag, attributes, ...content) {
 }
 
 const MARKS = { agrees: "\u2713", differs: "\u2717", unknown: "?" };
-const CLASSES = { agrees: "good", differs: "bad" };
 
 /** Write into an empty `output.mark`: a sign and a word, so that no colour is needed. */
 function mark(output, state, text) {
   if (output === null) return;
-  unmark(output);
   output.dataset.state = state;
-  if (CLASSES[state]) output.classList.add(CLASSES[state]);
   output.replaceChildren(`${MARKS[state]} ${text}`);
 }
 
 function unmark(output) {
   delete output.dataset.state;
-  output.classList.remove(...Object.values(CLASSES));
   output.replaceChildren();
 }

@@ -134,7 +134,7 @@ function startFiles() {
   if (chooser === null) return;
   const zone = chooser.closest("section") || chooser.parentElement;
   const answer = make("output", { id: "dropped", "aria-live": "polite" });
-  chooser.after(answer);
+  (chooser.closest("label") || chooser).after(answer);
   chooser.addEventListener("change", () => compareFiles(chosenFiles(chooser.files), answer));
   // A file that misses the zone would be opened in place of the page.
   for (const name of ["dragover", "drop"]) {
