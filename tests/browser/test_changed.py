@@ -55,6 +55,15 @@ def _told(core: Page, report: dict[str, Any], changes: list[tuple[Place, Any]]) 
     return list(core.evaluate(CHECK, json.dumps([report, changes])))
 
 
+def _is_beside_an_extreme(report: dict[str, Any], place: Place) -> bool:
+    """Tell the sum of a month whose parameter is its least or greatest reading."""
+    if place[0] != "readings" or place[2] != "sum":
+        return False
+    name = report["readings"][place[1]]["parameter"]
+    found = {one["name"]: one.get("aggregate") for one in report["methodology"]["parameters"]}
+    return found[name] in {"min", "max"}
+
+
 @pytest.mark.parametrize("name", [*NAMES, *PLANTS])
 def test_every_report_agrees(core: Page, name: str, folder: Path) -> None:
     """What the engine makes of examples, deficits, cuts, registers, gaps and sets agrees."""
@@ -67,11 +76,13 @@ def test_every_report_agrees(core: Page, name: str, folder: Path) -> None:
 def test_every_changed_number_is_told(core: Page, name: str, step: int, folder: Path) -> None:
     """Each number of readings, values, equations, lines, months, rounding and totals."""
     report = planted(name, folder)
-    parts = {part: report[part] for part in (*PARTS, "months")}
+    parts = {part: report[part] for part in PARTS}
     changes = [
         (place, other(value))
         for place, value in leaves(parts)
-        if is_number(value) and not NOT_CALCULATED.fullmatch("/".join(map(str, place)))
+        if is_number(value)
+        and not NOT_CALCULATED.fullmatch("/".join(map(str, place)))
+        and not _is_beside_an_extreme(report, place)
     ][::step]
 
     told = _told(core, report, changes)
@@ -94,13 +105,8 @@ def test_every_changed_number_is_told(core: Page, name: str, step: int, folder: 
         ),
         ("trial", ("vintages", 0, "credits"), 50, "/vintages/0/credits: 50, null, "),
         ("gap", ("totals", "credits"), 5, "/totals/credits: 5, null, the sum of the lines"),
-        # 31 days at 1 kW more than was added: the treatment's amount moves its month's value.
-        (
-            "treated",
-            ("adjustments", 0, "amount", "value"),
-            "1201",
-            "/values/",
-        ),
+        # One MWh more than the treatment added, in the second segment's EC_DC.
+        ("treated", ("adjustments", 0, "amount", "value"), "1201", "/values/5/value: "),
         ("register", ("values", 0, "edges"), "1", "/values/0/value: "),
         (
             "every-node",
@@ -128,18 +134,6 @@ def test_every_changed_number_is_told(core: Page, name: str, step: int, folder: 
             "/equations/0/values/1: 3751/360, 3751/90, from the formula and its operands",
         ),
         ("lao", ("segments", 0, "days"), 305, "/segments/0/days: 305, 306, from the days"),
-        (
-            "lao",
-            ("months", 0, "indicators", 0, "value"),
-            "1.08",
-            "/months/0/indicators/0/value: 1.08, 2196913/2026175, from the readings of the month",
-        ),
-        (
-            "lao",
-            ("segments", 1, "beyond_months", "emission_reductions", "value"),
-            "1",
-            "/segments/1/beyond_months/emission_reductions/value: 1, 0, the segment less",
-        ),
         ("lao", ("readings", 0, "complete"), "0.99", "/readings/0/complete: 0.99, 1, from the"),
         ("lao", ("vintages",), {}, "/vintages: , , A list is expected here."),
         ("lao", ("segments", 0), None, "/segments/0/start: , , A text is expected here."),

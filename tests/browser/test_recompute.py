@@ -81,12 +81,6 @@ CHANGES: dict[str, tuple[tuple[Place, Any], str]] = {
         "line 2018-01-01 – 2018-02-28 (/vintages/1/reference_emissions/value): "
         "stated 90.4592320453, computed 90.4592320452, the sum of the segments",
     ),
-    # (40.5235 * 1.8 * 0.5546) t = 40.45379958 t.
-    "month": (
-        _set("months", 0, "reference_emissions", "value", to="40.45379959"),
-        "month 2017-03 (/months/0/reference_emissions/value): "
-        "stated 40.45379959, computed 40.45379958, from the readings of the month",
-    ),
 }
 
 
