@@ -5,11 +5,14 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
+from jcm_mrv.views.charts import DARK, LIGHT, render_properties
+
 
 @cache
 def read_style() -> str:
-    """Return the style, its files one behind the other in the order of their names."""
-    return _read("style", ".css")
+    """Return the style: the colours of charts, then its files in the order of their names."""
+    dark = f"@media (prefers-color-scheme: dark) {{\n:root {{\n{render_properties(DARK)}}}\n}}\n"
+    return f":root {{\n{render_properties(LIGHT)}}}\n{dark}{_read('style', '.css')}"
 
 
 @cache

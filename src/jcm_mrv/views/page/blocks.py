@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from jcm_mrv.views.page.view import View
 
 
+STACKED = "stacked"
+
+
 def section(name: str, title: str, *children: Child) -> Markup:
     """Return a part of the page that the contents lead to."""
     heading = element("h2", title, id=f"{name}-title")
@@ -56,7 +59,8 @@ def table(
         numbers: columns that are aligned as numbers.
         attributes: of each row, in the same order.
         last: a row of totals.
-        class_: of the table.
+        class_: of the table; ``STACKED`` for one whose cells stand below each other on a narrow
+            screen, each with the title of its column.
     """
     right = frozenset(numbers)
     head = element(
@@ -66,11 +70,12 @@ def table(
             for place, title in enumerate(header)
         ),
     )
+    labels = header if class_ == STACKED else None
     lines = []
     for number, cells in enumerate(rows):
         given = attributes[number] if attributes else {}
-        lines.append(_row(cells, right, given))
-    foot = element("tfoot", _row(last, right, {})) if last else None
+        lines.append(_row(cells, right, labels, given))
+    foot = element("tfoot", _row(last, right, labels, {})) if last else None
     whole = element(
         "table",
         element("caption", caption),
@@ -119,11 +124,21 @@ def left_out(view: View, count: int) -> Markup | None:
     return element("p", said, class_="left-out")
 
 
-def _row(cells: Sequence[Child], right: frozenset[int], given: dict[str, str]) -> Markup:
+def _row(
+    cells: Sequence[Child],
+    right: frozenset[int],
+    labels: Sequence[str] | None,
+    given: dict[str, str],
+) -> Markup:
     first, *others = cells
     shown = [element("th", first, scope="row", class_="n" if 0 in right else None)]
     shown += [
-        element("td", cell, class_="n" if place in right else None)
+        element(
+            "td",
+            cell,
+            class_="n" if place in right else None,
+            data_label=labels[place] if labels else None,
+        )
         for place, cell in enumerate(others, 1)
     ]
     return element("tr", *shown, **given)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from jcm_mrv.views.page.blocks import fold, left_out, scroll, section
-from jcm_mrv.views.page.leaves import Numbers, Symbols
+from jcm_mrv.views.page.leaves import PLACES, Numbers, Symbols
 from jcm_mrv.views.page.markup import Markup, element, join
 from jcm_mrv.views.page.mathml import (
     is_drawable,
@@ -133,7 +133,7 @@ class _Writer:
     def _numbers(self, row: Node, value: Node, unit: str, member: str | None) -> Iterator[Markup]:
         """Give the rows with numbers in the places of symbols, and the result."""
         tree = row["tree"]
-        number = element("mn", self.view.figures.number(value))
+        number = element("mn", self.view.figures.number(value, PLACES))
         result = math(join([sign("="), number, unit_after(unit)]))
         head = element("span", member, class_="member")
         if is_drawable(tree.value) and _has_names(tree.value):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jcm_mrv.views.page.blocks import facts, left_out, section, table
+from jcm_mrv.views.page.blocks import STACKED, facts, left_out, section, table
 from jcm_mrv.views.page.markup import Markup, element, join, wrap_breaks
 from jcm_mrv.views.reported.evidence import inputs_of, software_of, steps_of
 
@@ -36,11 +36,12 @@ def render_inputs(view: View) -> Markup:
         "even where a single character differs."
     )
     caption = _("Files that were read ({count})", count=view.count(len(files)))
+    listed = table(caption, header, rows, numbers=(1, 2), attributes=attributes, class_=STACKED)
     return section(
         "inputs",
         _("Files"),
         element("p", said) if files else element("p", _("No file was read.")),
-        table(caption, header, rows, numbers=(1, 2), attributes=attributes) if files else None,
+        listed if files else None,
         left_out(view, len(files) - SHOWN_INPUTS),
         _drop(view) if files else None,
     )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from jcm_mrv.views.reported.results import Line
 
 SHOWN_LINES = 24
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def render_first(view: View) -> Markup:
@@ -58,8 +59,8 @@ def _credits(view: View) -> Markup:
     _ = view.language.text
     lines = lines_of(view.parsed, view.language)
     total = total_of(view.parsed, view.language)
-    unit = element("span", "t", class_="unit")
-    whole = join([view.shown(total.credits), " ", unit]) if total.credits else _("none")
+    unit = element("span", f"{NO_BREAK}t", class_="unit")
+    whole = join([view.shown(total.credits), unit]) if total.credits else _("none")
     head = element(
         "p",
         element("span", _("Credits"), class_="label"),
@@ -78,7 +79,7 @@ def _line(view: View, line: Line) -> Markup:
     return element(
         "li",
         element("span", line.label, class_="label"),
-        element("span", join([shown, " t"]) if line.credits else shown, class_="amount"),
+        element("span", join([shown, f"{NO_BREAK}t"]) if line.credits else shown, class_="amount"),
     )
 
 

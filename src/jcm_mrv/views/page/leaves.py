@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from jcm_mrv.views.page.node import Node
 
 SHOWN_TERMS = 3
+PLACES = 6
+"""Decimals in a formula: a factor such as 0.5546 has to be seen whole."""
+
 _COMPARISON, _PRODUCT, _ATOM = 4, 6, 9
 
 
@@ -115,7 +118,7 @@ class Numbers:
 
 
 def _number(figures: Figures, exact: Node, unit: str) -> Drawn:
-    number = element("mn", figures.number(exact))
+    number = element("mn", figures.number(exact, PLACES))
     behind = unit_after(unit)
     negative = str(exact.value).startswith("-")
     level = _COMPARISON if negative else _PRODUCT if behind else _ATOM

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jcm_mrv.views.page.blocks import facts, fold, items, left_out, section, table
+from jcm_mrv.views.page.blocks import STACKED, facts, fold, items, left_out, section, table
 from jcm_mrv.views.page.markup import Markup, element, join
 from jcm_mrv.views.page.mathml import math, render_symbol
 from jcm_mrv.views.reported.parameters import (
@@ -111,7 +111,7 @@ def _given(view: View, caption: str, rows: Sequence[Given]) -> Markup | None:
     shown = [_given_cells(view, one) for one in rows[:SHOWN_GIVEN]]
     return join(
         [
-            table(caption, header, shown, class_="wordy"),
+            table(caption, header, shown, class_=STACKED),
             left_out(view, len(rows) - SHOWN_GIVEN),
         ]
     )

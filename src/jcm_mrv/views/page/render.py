@@ -7,6 +7,7 @@ from base64 import b64encode
 from typing import TYPE_CHECKING
 
 from jcm_mrv.views.page.assets import read_script, read_style
+from jcm_mrv.views.page.charting import render_charts
 from jcm_mrv.views.page.eligibility import render_eligibility
 from jcm_mrv.views.page.equations import render_equations
 from jcm_mrv.views.page.evidence import render_checking, render_inputs
@@ -17,6 +18,7 @@ from jcm_mrv.views.page.meters import render_meters
 from jcm_mrv.views.page.methodology import render_methodology
 from jcm_mrv.views.page.parameters import render_parameters
 from jcm_mrv.views.page.policy import policy_of
+from jcm_mrv.views.page.project import render_project
 from jcm_mrv.views.page.results import render_results
 from jcm_mrv.views.page.view import view_of
 from jcm_mrv.views.page.words import words_of
@@ -72,13 +74,16 @@ def _meta(key: str, name: str, content: str) -> Markup:
 
 def _body(view: View) -> list[Child]:
     _ = view.language.text
+    charts = render_charts(view)
     parts = (
         (None, None, render_first(view)),
-        ("results", _("Emissions and credits"), render_results(view)),
+        ("results", _("Emissions and credits"), render_results(view, charts)),
+        ("charts", _("Month by month"), charts.by_month),
         ("equations", _("Equations"), render_equations(view)),
         ("parameters", _("Parameters"), render_parameters(view)),
         ("meters", _("Meters and calibrations"), render_meters(view)),
         ("findings", _("Findings"), render_findings(view)),
+        ("project", _("The project"), render_project(view)),
         ("eligibility", _("Eligibility"), render_eligibility(view)),
         ("methodology", _("Methodology and its sources"), render_methodology(view)),
         ("inputs", _("Files"), render_inputs(view)),

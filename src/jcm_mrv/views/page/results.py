@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jcm_mrv.views.page.blocks import fold, left_out, section, table
+from jcm_mrv.views.page.blocks import STACKED, fold, left_out, section, table
+from jcm_mrv.views.page.markup import element, join
 from jcm_mrv.views.reported.results import lines_of, rounding_of, total_of
 
 if TYPE_CHECKING:
+    from jcm_mrv.views.page.charting import Charts
     from jcm_mrv.views.page.markup import Child, Markup
     from jcm_mrv.views.page.view import View
     from jcm_mrv.views.reported.results import Line
@@ -15,13 +17,12 @@ if TYPE_CHECKING:
 SHOWN_LINES = 400
 
 
-def render_results(view: View) -> Markup:
-    """Render the table of lines with their total, and the rounding step below it."""
+def render_results(view: View, charts: Charts) -> Markup:
+    """Render the table of lines with their total, the rounding step, and the chart of the lines."""
     _ = view.language.text
     lines = lines_of(view.parsed, view.language)
     header = (
         _("Vintage"),
-        _("Period"),
         _("Reference emissions"),
         _("Project emissions"),
         _("Emission reductions"),
@@ -35,11 +36,13 @@ def render_results(view: View) -> Markup:
             _("Emissions and credits by vintage [{unit}], cut to three decimals", unit=unit),
             header,
             [_cells(view, line) for line in lines[:SHOWN_LINES]],
-            numbers=(2, 3, 4, 5),
+            numbers=(1, 2, 3, 4),
+            class_=STACKED,
             last=_cells(view, total_of(view.parsed, view.language)),
         ),
         left_out(view, len(lines) - SHOWN_LINES),
         _rounding(view),
+        charts.emissions,
     )
 
 
@@ -50,7 +53,8 @@ def _unit(view: View) -> str:
 
 def _cells(view: View, line: Line) -> list[Child]:
     numbers = (line.reference, line.project, line.reductions, line.credits)
-    return [line.label, line.period, *(view.shown(one) for one in numbers)]
+    period = element("span", line.period, class_="period") if line.period else None
+    return [join([line.label, period]), *(view.shown(one) for one in numbers)]
 
 
 def _rounding(view: View) -> Markup | None:

@@ -82,13 +82,16 @@ class Language:
         return f"{self._write(sign + shifted, rest)} %"
 
     def day(self, text: str) -> str:
-        """Return a day, from ``2017-03-01``."""
-        return format_date(date.fromisoformat(text), "long", locale=self.locale)
+        """Return a day, from ``2017-03-01``; what is no day stays as it is."""
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            return text  # a report from elsewhere has no more than the form of a day
+        return format_date(day, "long", locale=self.locale)
 
     def time(self, text: str) -> str:
         """Return a local time, from ``2017-03-01T00:00:00``, to the minute."""
-        moment = datetime.fromisoformat(text)
-        return f"{self.day(text[:10])} {moment:%H:%M}"
+        return f"{self.day(text[:10])} {text[11:16]}".rstrip()
 
     def month(self, text: str) -> str:
         """Return a month with its year, from ``2017-03``."""
@@ -108,7 +111,10 @@ class Language:
         return str(self.locale.territories.get(code, code))
 
     def _skeleton(self, skeleton: str, text: str) -> str:
-        day = datetime.fromisoformat(f"{text[:7]}-01")
+        try:
+            day = datetime.fromisoformat(f"{text[:7]}-01")
+        except ValueError:
+            return text
         return format_skeleton(skeleton, day, locale=self.locale, fuzzy=False)
 
     def _write(self, whole: str, decimals: str) -> str:

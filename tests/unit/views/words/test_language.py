@@ -94,3 +94,19 @@ def test_what_has_no_translation_stays_as_it_is(japanese: Language) -> None:
     """A text of a report that nobody translated is shown as it came, braces and all."""
     assert japanese.known("{a} of nobody") == "{a} of nobody"
     assert japanese.known("") == ""
+
+
+@pytest.mark.parametrize("code", ["en", "ja"])
+@pytest.mark.parametrize("text", ["2017-02-30", "0000-00-00", "2017-13-01"])
+def test_what_is_no_day_stays_as_it_is(code: str, text: str) -> None:
+    """A report from elsewhere has days of the form alone: they are shown, and nothing stops."""
+    language = read_language(code)
+    assert language.day(text) == text
+    assert language.time(f"{text}T24:61:00") == f"{text} 24:61"
+
+
+@pytest.mark.parametrize("text", ["2017-13", "0000-01"])
+def test_what_is_no_month_stays_as_it_is(text: str) -> None:
+    """The same for months."""
+    assert read_language("ja").month(text) == text
+    assert read_language("en").short_month(text) == text
