@@ -20,14 +20,15 @@ SHOWN_CALIBRATIONS = 40
 def render_meters(view: View) -> Markup:
     """Render each meter with what stands on its plate and when it was calibrated."""
     _ = view.language.text
-    meters = meters_of(view.parsed, view.language)
-    shown = [_meter(view, one, opened=len(meters) <= MAX_OPEN) for one in meters[:SHOWN_METERS]]
+    meters = meters_of(view.parsed, view.language, SHOWN_METERS)
+    count = len(view.parsed.report.meters)
+    shown = [_meter(view, one, opened=count <= MAX_OPEN) for one in meters]
     none = element("p", _("The report names no meter."))
     return section(
         "meters",
         _("Meters and calibrations"),
         *(shown or [none]),
-        left_out(view, len(meters) - SHOWN_METERS),
+        left_out(view, count - len(meters)),
     )
 
 

@@ -31,7 +31,8 @@ SHOWN_VALUES = 24
 def render_parameters(view: View) -> Markup:
     """Render what is monitored, what is fixed, and the defaults of the methodology."""
     _ = view.language.text
-    fixed = fixed_of(view.parsed, view.language)
+    fixed = fixed_of(view.parsed, view.language, SHOWN_GIVEN)
+    stated = len(view.parsed.report.project.fixed)
     defaults = defaults_of(view.parsed, view.language)
     return section(
         "parameters",
@@ -39,27 +40,33 @@ def render_parameters(view: View) -> Markup:
         element("h3", _("Monitored ex post")),
         _points(view),
         element("h3", _("Fixed by the project ex ante")) if fixed else None,
-        _given(view, _("Project-specific parameters fixed ex ante"), fixed),
+        _given(view, _("Project-specific parameters fixed ex ante"), fixed, stated),
         element("h3", _("Default values of the methodology")) if defaults else None,
-        _given(view, _("Default values of the methodology and where they were read"), defaults),
+        _given(
+            view,
+            _("Default values of the methodology and where they were read"),
+            defaults,
+            len(defaults),
+        ),
     )
 
 
 def _points(view: View) -> Markup:
     _ = view.language.text
-    points = monitored_of(view.parsed, view.language)
+    points = monitored_of(view.parsed, view.language, SHOWN_POINTS)
+    count = len(view.parsed.report.project.monitored)
     if not points:
         return element("p", _("No parameter is monitored."))
     labels = segment_labels(view.parsed, view.language)
-    opened = len(points) <= MAX_OPEN
-    cards = [_point(view, one, labels, opened=opened) for one in points[:SHOWN_POINTS]]
+    opened = count <= MAX_OPEN
+    cards = [_point(view, one, labels, opened=opened) for one in points]
     options = dict.fromkeys(one.option for one in points if one.option)
     legend = options_of(view.language)
     told = [element("li", legend[one]) for one in options if one in legend]
     return join(
         [
             *cards,
-            left_out(view, len(points) - SHOWN_POINTS),
+            left_out(view, count - len(points)),
             element("ul", *told, class_="legend") if told else None,
         ]
     )
@@ -103,7 +110,7 @@ def _lines(view: View, lines: Sequence[str]) -> Child:
     return items([view.linked(one) for one in lines]) if lines else None
 
 
-def _given(view: View, caption: str, rows: Sequence[Given]) -> Markup | None:
+def _given(view: View, caption: str, rows: Sequence[Given], count: int) -> Markup | None:
     if not rows:
         return None
     _ = view.language.text
@@ -112,7 +119,7 @@ def _given(view: View, caption: str, rows: Sequence[Given]) -> Markup | None:
     return join(
         [
             table(caption, header, shown, class_=STACKED),
-            left_out(view, len(rows) - SHOWN_GIVEN),
+            left_out(view, count - len(shown)),
         ]
     )
 

@@ -48,26 +48,26 @@ class MeterRow:
     calibrations: tuple[Calibrated, ...]
 
 
-def meters_of(parsed: ParsedReport, language: Language) -> tuple[MeterRow, ...]:
-    """Return the meters, in the order of the report."""
-    return tuple(_row(one, language) for one in parsed.report.meters)
+def meters_of(
+    parsed: ParsedReport, language: Language, most: int | None = None
+) -> tuple[MeterRow, ...]:
+    """Return the meters, in the order of the report; the first so many, or all."""
+    return tuple(_row(one, language) for one in parsed.report.meters[:most])
 
 
-def meter_lines(parsed: ParsedReport, name: str, language: Language) -> list[str]:
+def meter_lines(meter: Meter, language: Language) -> list[str]:
     """Return what column (i) of the JCM's sheet says of a meter: specification, calibration."""
     _ = language.text
-    for one in meters_of(parsed, language):
-        if one.id == name:
-            known = [
-                (one.serial_number, _("serial number {text}", text=one.serial_number)),
-                (one.accuracy_class, _("class {text}", text=one.accuracy_class)),
-                (one.standard, one.standard),
-                (one.mpe, _("maximum permissible error {text}", text=one.mpe)),
-            ]
-            told = ", ".join(text for given, text in known if given)
-            lines = [_("Meter {id}: {told}", id=one.id, told=told) if told else one.id]
-            return lines + [_calibration(each, language) for each in one.calibrations]
-    return [name]
+    one = _row(meter, language)
+    known = [
+        (one.serial_number, _("serial number {text}", text=one.serial_number)),
+        (one.accuracy_class, _("class {text}", text=one.accuracy_class)),
+        (one.standard, one.standard),
+        (one.mpe, _("maximum permissible error {text}", text=one.mpe)),
+    ]
+    told = ", ".join(text for given, text in known if given)
+    lines = [_("Meter {id}: {told}", id=one.id, told=told) if told else one.id]
+    return lines + [_calibration(each, language) for each in one.calibrations]
 
 
 def _calibration(one: Calibrated, language: Language) -> str:

@@ -15,9 +15,9 @@ from jcm_mrv.views.reported.shown import Shown, show_number
 from jcm_mrv.views.reported.sources import source_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator, Mapping
 
-    from jcm_mrv.report.model import Value
+    from jcm_mrv.report.model import Meter, Value
     from jcm_mrv.report.model_project import Parameter, Point
     from jcm_mrv.report.reading import ParsedReport
     from jcm_mrv.views.words import Language
@@ -110,18 +110,23 @@ def options_of(language: Language) -> dict[str, str]:
     }
 
 
-def monitored_of(parsed: ParsedReport, language: Language) -> tuple[Monitored, ...]:
-    """Return the rows of Table 1, in the project's order."""
+def monitored_of(
+    parsed: ParsedReport, language: Language, most: int | None = None
+) -> tuple[Monitored, ...]:
+    """Return the rows of Table 1, in the project's order; the first so many, or all."""
     report = parsed.report
+    meters = {one.id: one for one in reversed(report.meters)}
     parameters = {one.name: one for one in report.methodology.parameters}
     period = report.project.monitoring_period
     words = language.period(period.start, period.end)
     values: dict[tuple[str, str], list[Shown]] = {}
+    points = report.project.monitored[:most]
+    wanted = {(one.parameter, one.member or "") for one in points}
     for index, one in enumerate(report.values):
-        for member, shown in _values(one, f"/values/{index}", language):
+        for member, shown in _values(one, f"/values/{index}", wanted, language):
             values.setdefault((one.name, member), []).append(shown)
     rows = []
-    for index, point in enumerate(report.project.monitored):
+    for index, point in enumerate(points):
         parameter = parameters.get(point.parameter)
         member, unit = point.member or "", (parameter and parameter.unit) or "1"
         rows.append(
@@ -137,7 +142,7 @@ def monitored_of(parsed: ParsedReport, language: Language) -> tuple[Monitored, .
                 unit=unit,
                 option=point.option or "",
                 sources=source_lines(point, language),
-                methods=_methods(parsed, point, language),
+                methods=_methods(meters, point, language),
                 frequency=point.frequency or "",
                 comment=point.comment or "",
                 estimate=_estimate(point, index, language),
@@ -147,11 +152,16 @@ def monitored_of(parsed: ParsedReport, language: Language) -> tuple[Monitored, .
     return tuple(rows)
 
 
-def fixed_of(parsed: ParsedReport, language: Language) -> tuple[Given, ...]:
-    """Return the rows of Table 2: what the project fixes ex ante, categories included."""
+def fixed_of(
+    parsed: ParsedReport, language: Language, most: int | None = None
+) -> tuple[Given, ...]:
+    """Return the rows of Table 2, in the project's order; the first so many, or all.
+
+    They are what the project fixes ex ante, categories included.
+    """
     parameters = {one.name: one for one in parsed.report.methodology.parameters}
     rows = []
-    for index, one in enumerate(parsed.report.project.fixed):
+    for index, one in enumerate(parsed.report.project.fixed[:most]):
         parameter = parameters.get(one.name)
         is_text = parameter is not None and parameter.kind == "category"
         unit = one.unit or ""
@@ -198,14 +208,17 @@ def defaults_of(parsed: ParsedReport, language: Language) -> tuple[Given, ...]:
     return tuple(rows)
 
 
-def _values(one: Value, at: str, language: Language) -> Iterator[tuple[str, Shown]]:
+def _values(
+    one: Value, at: str, wanted: Container[tuple[str, str]], language: Language
+) -> Iterator[tuple[str, Shown]]:
     unit = one.unit or ""
-    if one.value is not None:
+    if one.value is not None and (one.name, "") in wanted:
         yield "", show_number(one.value, f"{at}/value", language, unit)
     for number, (member, value) in enumerate(
         zip(one.members or (), one.values or (), strict=False)
     ):
-        yield member, show_number(value, f"{at}/values/{number}", language, unit)
+        if (one.name, member) in wanted:
+            yield member, show_number(value, f"{at}/values/{number}", language, unit)
 
 
 def _fixed_value(value: str, index: int, language: Language, unit: str) -> Shown | None:
@@ -222,11 +235,11 @@ def _estimate(point: Point, index: int, language: Language) -> Shown | None:
     return show_number(point.estimate.value, at, language, point.estimate.unit)
 
 
-def _methods(parsed: ParsedReport, point: Point, language: Language) -> tuple[str, ...]:
+def _methods(meters: Mapping[str, Meter], point: Point, language: Language) -> tuple[str, ...]:
     lines = [point.method] if point.method else []
     ids = [point.meter, *(source.meter for source in point.sources)]
     for name in dict.fromkeys(one for one in ids if one):
-        lines += meter_lines(parsed, name, language)
+        lines += meter_lines(meters[name], language) if name in meters else [name]
     return tuple(lines)
 
 

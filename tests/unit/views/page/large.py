@@ -62,6 +62,7 @@ def many_members() -> ParsedReport:
     for key in ("monitored", "fixed"):
         project[key] = [{**project[key][0], "member": member} for member in members]
     document["meters"] = [{**document["meters"][0], "id": member} for member in members]
+    document["readings"] = document["readings"][:3]
     widen(document, members)
     return report_of(document)
 
