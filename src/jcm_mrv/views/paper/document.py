@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from jcm_mrv.views.paper.calculation import calculation
 from jcm_mrv.views.paper.cover import MAX_HEADER, cover_data, header_of
-from jcm_mrv.views.paper.evidence import basis, files, policies, verifying
+from jcm_mrv.views.paper.evidence import basis, files, is_attached, policies, verifying
 from jcm_mrv.views.paper.findings import findings
 from jcm_mrv.views.paper.monitoring import parameters
 from jcm_mrv.views.paper.months import months
@@ -64,6 +64,8 @@ def paper_of(parsed: ParsedReport, language: Language) -> dict[str, Any]:
         "of": _("of"),
         "contents": _("Contents"),
         "figure": _("Figure"),
+        "report": parsed.data.decode() if is_attached(parsed) else None,
+        "attached": _("The report that this paper shows"),
         "cover": cover_data(parsed, language),
         "blocks": [block for section in SECTIONS for block in section(parsed, language)],
     }

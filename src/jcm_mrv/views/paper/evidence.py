@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from jcm_mrv.views.paper.blocks import Block, Inline
     from jcm_mrv.views.words import Language
 
+MAX_ATTACHED = 4_000_000
+"""A longer report is not attached to its paper [bytes]."""
 MAX_FILES = 400
 MAX_ROWS = 100
 
@@ -96,6 +98,11 @@ def files(parsed: ParsedReport, language: Language) -> list[Block]:
     return [*blocks, table(columns, rows), *rest]
 
 
+def is_attached(parsed: ParsedReport) -> bool:
+    """Tell whether report.json lies in the PDF, byte for byte, as an attachment."""
+    return len(parsed.data) <= MAX_ATTACHED
+
+
 def verifying(parsed: ParsedReport, language: Language) -> list[Block]:
     """Return how a reader verifies the report, and what made it."""
     _ = language.text
@@ -108,6 +115,8 @@ def verifying(parsed: ParsedReport, language: Language) -> list[Block]:
             )
         )
     )
+    if is_attached(parsed):
+        blocks.append(paragraph(_("This PDF carries report.json as an attachment.")))
     for step in steps_of(language):
         blocks += [paragraph(step.text), code([step.command])]
     lock = report.lock

@@ -39,5 +39,8 @@ def _chart(chart: Chart, language: Language) -> list[Block]:
     if not chart.rows:
         return blocks
     shown, rest = shorten(chart.rows, MAX_ROWS, language)
-    columns = [Column(title, right=place > 0) for place, title in enumerate(chart.header)]
+    columns = [
+        Column(title, 1 if place else 1.6, right=place > 0)
+        for place, title in enumerate(chart.header)
+    ]
     return [*blocks, table(columns, shown, small=True), *rest]

@@ -28,6 +28,7 @@ _PIECE = re.compile(rf"[^{_BREAK}]{{{LONGEST_WORD}}}(?=[^{_BREAK}])")
 _NARROW_PIECE = re.compile(rf"[^{_BREAK}]{{{NARROW_WORD}}}(?=[^{_BREAK}])")
 _WHOLE = frozenset({"svg", "alt", "title", "word"})
 """Keys whose texts stand in no line that breaks."""
+_NAMELESS = "—"
 
 
 def prepare(
@@ -82,10 +83,14 @@ def missing_in(text: str, missing: AbstractSet[str]) -> str:
 def _fit(
     text: str, language: Language, missing: AbstractSet[str], key: str, *, narrow: bool
 ) -> str:
+    if key == "report":
+        return text
     if key == "svg":
         return missing_in(text, missing)
     text = shorten_text(text, language)
     text = missing_in(make_harmless(text), missing)
+    if key == "alt":
+        return text or _NAMELESS
     if key in _WHOLE:
         return text
     text = _RUN.sub(_let_break, text)

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import typst
 
+from jcm_mrv.numbers import printable
 from jcm_mrv.views.paper.texts import SUBSTITUTE, prepare
+from jcm_mrv.views.reported.fault import ViewFault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +29,7 @@ STANDARD = "ua-1"
 _MAIN = "paper.typ"
 _FONTS = "pylopdf_fonts_cjk"
 _ATTEMPTS = 4
+_MAX_TOLD = 200
 _NO_GLYPH = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 
@@ -38,20 +41,26 @@ def render_data(data: Mapping[str, Any], language: Language) -> bytes:
     named on the paper.
 
     Raises:
-        typst.TypstError: the templates or their data have a fault of ours.
+        ViewFault: the paper cannot be set.
     """
+    _ = language.text
     missing: frozenset[str] = frozenset()
     with as_file(files(__package__)) as templates, as_file(files(_FONTS)) as fonts:
         for _attempt in range(_ATTEMPTS):
-            ready = prepare({**data, "missing": _notice(missing, language)}, language, missing)
+            ready = prepare({**data, "notice": _notice(missing, language)}, language, missing)
             try:
                 return _compile(ready, templates, fonts, [STANDARD])
             except typst.TypstError as error:
                 found = _glyphs(str(error.diagnostic)) - missing
-                if not found:
-                    raise
                 missing |= found
-        return _compile(ready, templates, fonts, [])
+            if not found:
+                break
+        notice = _("This paper does not follow PDF/UA-1: a text of the report keeps it from that.")
+        try:
+            return _compile({**ready, "notice": notice}, templates, fonts, [])
+        except typst.TypstError as error:
+            told = printable(str(error.message), _MAX_TOLD)
+            raise ViewFault(f"the paper cannot be set: {told}") from None
 
 
 def _compile(data: Mapping[str, Any], templates: Path, fonts: Path, standards: list[Any]) -> bytes:
