@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tests.reported import example
@@ -118,26 +119,40 @@ def without_results() -> ParsedReport:
 
 def saying(text: str, name: str = SOLAR) -> tuple[ParsedReport, int]:
     """Return a report that says a text wherever the schema takes one, and at how many places."""
+    document, places = _with_all_texts(name), 0
+    taking = _taking(name)
+    for path, holder, key in _texts(document, ()):
+        if path in taking:
+            holder[key] = text
+            places += 1
+    return parsed(document), places
+
+
+def _with_all_texts(name: str) -> Json:
     document = document_of(name)
     project = document["project"]
     project["participants"] = [{"name": "a", "country": "PH", "role": "b"}]
     project["responsible"] = [{"name": "a", "role": "b", "organization": "c"}]
     project["other_schemes"] = [{"scheme": "a", "reference": "b", "resolution": "c"}]
     project["report"] = {"version": "1", "prepared_by": "a", "comment": "b"}
-    places = 0
-    for path in sorted({path for path, _holder, _key in _texts(document, ())}):
-        held = [(holder, key) for one, holder, key in _texts(document, ()) if one == path]
-        before = [holder[key] for holder, key in held]
-        for holder, key in held:
-            holder[key] = text
+    return document
+
+
+@cache
+def _taking(name: str) -> frozenset[tuple[str, ...]]:
+    """Return the paths at which the schema takes any text."""
+    document, found = _with_all_texts(name), set()
+    for path in {path for path, _holder, _key in _texts(document, ())}:
+        changed = copy.deepcopy(document)
+        for one, holder, key in _texts(changed, ()):
+            if one == path:
+                holder[key] = "any text"
         try:
-            parsed(document)
+            parsed(changed)
         except ReportFault:
-            for (holder, key), old in zip(held, before, strict=True):
-                holder[key] = old
-        else:
-            places += len(held)
-    return parsed(document), places
+            continue
+        found.add(path)
+    return frozenset(found)
 
 
 def _tables(value: Any) -> Iterator[Json]:
@@ -150,7 +165,7 @@ def _tables(value: Any) -> Iterator[Json]:
 
 def _texts(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
     """Give each text with its path, in which all entries of a list are one, and its holder."""
-    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+    for key, inner in list(value.items() if isinstance(value, dict) else enumerate(value)):
         here = path if isinstance(value, list) else (*path, str(key))
         if isinstance(inner, str):
             yield here, value, key

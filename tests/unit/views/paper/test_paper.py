@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import os
+import subprocess
+import sys
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pypdf
 import pytest
@@ -13,8 +17,11 @@ from tests.reported import NAMES, example
 from jcm_mrv.views.paper import render_paper
 from jcm_mrv.views.words import read_language
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 LAO = "lao-data-center"
-EVERY = [(name, code) for name in NAMES for code in ("en", "ja")]
+EVERY = [*((name, "en") for name in NAMES), (LAO, "ja"), ("philippines-rooftop-solar", "ja")]
 A4 = {(595, 842), (842, 595)}
 # A4 is 210 mm by 297 mm; 210 / 25.4 * 72 = 595.3 and 297 / 25.4 * 72 = 841.9 points.
 
@@ -156,3 +163,50 @@ def test_the_paper_bears_the_day_after_the_period_where_the_project_names_none()
     """The period of LA001 ends on 28 February 2018; nobody's clock is read."""
     reader = read(LAO, "en")
     assert reader.metadata["/CreationDate"].startswith("D:20180301")
+
+
+def test_a_japanese_paper_has_the_terms_and_the_glyphs() -> None:
+    """The JCM's own terms, in Noto Sans JP and Noto Serif JP."""
+    text = text_of(LAO, "ja")
+    for term in ("リファレンス排出量", "プロジェクト排出量", "排出削減量", "モニタリング期間"):
+        assert term in text
+    fonts = {str(font["/BaseFont"]).partition("+")[2] for font in fonts_of(read(LAO, "ja"))}
+    assert {"NotoSansJP-Regular-Identity-H", "NotoSerifJP-Regular-Identity-H"} <= fonts
+
+
+@pytest.mark.parametrize(("name", "code"), EVERY)
+def test_no_heading_stands_alone_at_the_end_of_a_page(name: str, code: str) -> None:
+    """Below each heading there is room for at least two lines above the margin of 22 mm."""
+    # 22 mm are 22 / 25.4 * 72 = 62 points; two lines and the heading take some 45.
+    reader, waiting = read(name, code), list(read(name, code).outline)
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, list):
+            waiting += one
+        else:
+            page = reader.pages[reader.get_destination_page_number(one)]
+            assert page.mediabox[3] >= one.top >= 62 + 45, one.title
+
+
+def test_the_same_bytes_come_from_every_machine(tmp_path: Path) -> None:
+    """Another time zone, language, folder and seed of hashes change nothing."""
+    script = (
+        "import sys, hashlib; from pathlib import Path\n"
+        "from jcm_mrv.report.reading import parse_report\n"
+        "from jcm_mrv.views.paper import render_paper\n"
+        "from jcm_mrv.views.words import read_language\n"
+        "made = render_paper(parse_report(Path(sys.argv[1]).read_bytes()), read_language('ja'))\n"
+        "print(hashlib.sha256(made).hexdigest())"
+    )
+    report = tmp_path / "report.json"
+    report.write_bytes(example(LAO).data)
+    elsewhere = {"TZ": "Pacific/Kiritimati", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "7"}
+    made = subprocess.run(
+        [sys.executable, "-c", script, str(report)],
+        env={**os.environ, **elsewhere, "SOURCE_DATE_EPOCH": "1"},
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert made.stdout.strip() == hashlib.sha256(paper(LAO, "ja")).hexdigest()
