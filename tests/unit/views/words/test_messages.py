@@ -43,7 +43,7 @@ def calls(tool: ModuleType) -> list[tuple[str, ast.Call]]:
         (f"{name_of(path)}:{node.lineno}", node)
         for path in PATHS
         for node in ast.walk(tree_of(path))
-        if tool.is_translation(node)
+        if isinstance(node, ast.Call) and tool.is_translation(node)
     ]
 
 
