@@ -221,7 +221,6 @@ def _describe(calendar: Calendar, language: Language) -> str:
     )
     silent = len(calendar.months) - len(asked)
     if silent:
-        text += " " + _(
-            "Months in which nothing was expected: {count}.", count=language.whole(silent)
-        )
+        said = _("Months in which nothing was expected: {count}.", count=language.whole(silent))
+        text = language.sentences((text, said))
     return text

@@ -74,7 +74,8 @@ def draw_cumulative(monthly: Monthly, language: Language) -> Chart | None:
         expected=tonnes(ends[1], language),
     )
     if None in actual:
-        description += " " + _("The line of the reductions ends where a month has no value.")
+        ends_early = _("The line of the reductions ends where a month has no value.")
+        description = language.sentences((description, ends_early))
     spec = _spec(slots, (actual, expected, whole), names, language)
     return Chart(NAME, title, description, spec, header, tuple(rows))
 

@@ -155,11 +155,12 @@ def _describe(
         most_month=language.month(most[1]),
     )
     if others:
-        text += " " + _(
+        said = _(
             "{drawn} of {all} members are shown; the report has the others.",
             drawn=language.whole(len(lines)),
             all=language.whole(len(lines) + others),
         )
+        text = language.sentences((text, said))
     return text
 
 

@@ -87,7 +87,7 @@ def _describe(monthly: Monthly, language: Language) -> str:
                 rest=tonnes(monthly.beyond, language),
             )
         )
-    return " ".join(parts)
+    return language.sentences(parts)
 
 
 def _spec(monthly: Monthly, language: Language) -> dict[str, Any]:

@@ -104,7 +104,7 @@ class _Writer:
             parts.append(_("section {text}", text=row.text("section")))
         if row.text("number"):
             parts.append(_("equation {text}", text=row.text("number")))
-        return element("span", ", ".join(parts), class_="where") if parts else None
+        return element("span", self.view.language.listed(parts), class_="where") if parts else None
 
     def _steps(self, row: Node) -> Iterator[Markup]:
         left = math(render_symbol(str(row.value["symbol"])))

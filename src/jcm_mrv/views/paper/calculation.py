@@ -98,7 +98,7 @@ def _segment(
         return []
     days = _("{count} days", count=language.whole(segment.days))
     period = language.period(segment.start, segment.end)
-    title = period if label == period else f"{label}: {period}"
+    title = period if label == period else language.labelled(label, period)
     shown, rest = shorten(equations, MAX_EQUATIONS, language)
     return [
         heading(f"{title} ({days})", 2),
@@ -188,7 +188,7 @@ def _equation(
         "is": "equation",
         "left": _formula(symbol_node(one.symbol), cut(one.name, LONGEST_WORD)),
         "title": language.known(one.title) if one.title else "",
-        "place": ", ".join(place),
+        "place": language.listed(place),
         "right": right,
         "member": _("for {member}:", member=member) if member is not None else "",
         "result": _result(one, language),

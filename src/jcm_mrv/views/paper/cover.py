@@ -37,7 +37,9 @@ def cover_data(parsed: ParsedReport, language: Language) -> dict[str, object]:
     _ = language.text
     cover, verdict = cover_of(parsed, language), verdict_of(parsed, language)
     trial = parsed.report.project.country == NO_COUNTRY
-    counted = ", ".join(f"{word}: {language.whole(count)}" for _name, word, count in verdict.counts)
+    counted = language.listed(
+        language.labelled(word, language.whole(count)) for _name, word, count in verdict.counts
+    )
     return {
         "kicker": "" if trial else _("Joint Crediting Mechanism (JCM)"),
         "kind": _("Monitoring report"),
@@ -104,7 +106,7 @@ def _participants(cover: Cover, language: Language) -> Inline:
     _ = language.text
     shown: list[Inline] = []
     for one in cover.participants[:MAX_PARTICIPANTS]:
-        more = ", ".join(part for part in (one.country, one.role) if part)
+        more = language.listed((one.country, one.role))
         shown.append([one.name, quiet(f" ({more})")] if more else one.name)
     rest = len(cover.participants) - MAX_PARTICIPANTS
     if rest > 0:

@@ -50,9 +50,7 @@ def paper_of(parsed: ParsedReport, language: Language) -> dict[str, Any]:
     kind = _("Monitoring report")
     return {
         "language": language.code,
-        "title": f"{kind} {cover.reference_number}: {cover.title}"
-        if cover.reference_number
-        else f"{kind}: {cover.title}",
+        "title": language.labelled(f"{kind} {cover.reference_number}".strip(), cover.title),
         "author": cover.prepared_by,
         "date": [day.year, day.month, day.day],
         "header": header_of(cover, language),

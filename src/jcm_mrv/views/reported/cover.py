@@ -80,7 +80,7 @@ def cover_of(parsed: ParsedReport, language: Language) -> Cover:
         title=project.title,
         reference_number=project.reference_number or "",
         country=country_of(project.country, language),
-        methodology=f"{number}: {language.known(methodology.title)}",
+        methodology=language.labelled(number, language.known(methodology.title)),
         module=f"{methodology.id} {methodology.version}",
         fidelity=fidelity_of(methodology.fidelity, language),
         transcribed=methodology.fidelity == "transcribed",
@@ -89,7 +89,7 @@ def cover_of(parsed: ParsedReport, language: Language) -> Cover:
         end=period.end,
         start_of_operation=language.day(operation) if operation else "",
         time_zone=project.time_zone,
-        location=_location(project.location),
+        location=_location(project.location, language),
         participants=tuple(
             Participant(
                 one.name, country_of(one.country or "", language), language.known(one.role or "")
@@ -123,10 +123,10 @@ def fidelity_of(fidelity: str, language: Language) -> str:
     )
 
 
-def _location(location: Location | None) -> str:
+def _location(location: Location | None, language: Language) -> str:
     if location is None:
         return ""
     parts = [location.text, location.city, location.region]
     if location.latitude and location.longitude:
         parts.append(f"{location.latitude}°, {location.longitude}°")
-    return ", ".join(part for part in parts if part)
+    return language.listed(part or "" for part in parts)

@@ -65,7 +65,7 @@ def meter_lines(meter: Meter, language: Language) -> list[str]:
         (one.standard, one.standard),
         (one.mpe, _("maximum permissible error {text}", text=one.mpe)),
     ]
-    told = ", ".join(text for given, text in known if given)
+    told = language.listed(text for given, text in known if given)
     lines = [_("Meter {id}: {told}", id=one.id, told=told) if told else one.id]
     return lines + [_calibration(each, language) for each in one.calibrations]
 
@@ -109,8 +109,8 @@ def _row(one: Meter, language: Language) -> MeterRow:
         standard=one.standard or "",
         mpe=language.percent(one.mpe, 4) if one.mpe else "",
         mpe_source=one.mpe_source or "",
-        ratio=", ".join(ratios),
-        in_place=" ".join(days),
+        ratio=language.listed(ratios),
+        in_place=language.sentences(days),
         calibrations=tuple(_calibrated(each, language) for each in one.calibrations),
     )
 

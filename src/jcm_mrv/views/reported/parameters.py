@@ -256,7 +256,7 @@ def _conditions(when: object, language: Language) -> str:
         low = "" if one.start is None else f"{one.start} ≤ "
         high = "" if one.below is None else f" < {one.below}"
         parts.append(f"{low}{one.name}{high}")
-    return ", ".join(parts)
+    return language.listed(parts)
 
 
 def _time(start: str | None, until: str | None, language: Language) -> str:

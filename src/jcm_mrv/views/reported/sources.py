@@ -25,7 +25,7 @@ def source_lines(point: Point, language: Language) -> tuple[str, ...]:
 
 def _source(one: Source, language: Language) -> str:
     _ = language.text
-    files, columns = ", ".join(one.files), ", ".join(one.columns)
+    files, columns = language.listed(one.files), language.listed(one.columns)
     measures = {
         "energy": _("energy in each step"),
         "power": _("mean power over each step"),
@@ -53,9 +53,8 @@ def _source(one: Source, language: Language) -> str:
 def _amounts(amounts: list[Amount], use: str, language: Language) -> str:
     _ = language.text
     evidence = list(dict.fromkeys(one.evidence for one in amounts))
-    named = ", ".join(evidence[:SHOWN])
-    if len(evidence) > SHOWN:
-        named += f", {_more(len(evidence) - SHOWN, language)}"
+    rest = [_more(len(evidence) - SHOWN, language)] if len(evidence) > SHOWN else []
+    named = language.listed([*evidence[:SHOWN], *rest])
     count = language.whole(len(amounts))
     if use == "fill":
         return _(

@@ -16,7 +16,7 @@ from jcm_mrv.views.digits import group_thousands, split_value
 from jcm_mrv.views.words.catalogue import read_messages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 _LEAST_DIGITS = 3
 _PERCENT_SHIFT = 2
@@ -79,7 +79,8 @@ class Language:
         padded = decimals.ljust(_PERCENT_SHIFT, "0")
         shifted = (digits + padded[:_PERCENT_SHIFT]).lstrip("0") or "0"
         rest = padded[_PERCENT_SHIFT : _PERCENT_SHIFT + places].rstrip("0")
-        return f"{self._write(sign + shifted, rest)} %"
+        _ = self.text
+        return _("{number} %", number=self._write(sign + shifted, rest))
 
     def day(self, text: str) -> str:
         """Return a day, from ``2017-03-01``; what is no day stays as it is."""
@@ -105,6 +106,21 @@ class Language:
         """Return a period, both days inside."""
         _ = self.text
         return _("{start} to {end}", start=self.day(start), end=self.day(end))
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Return texts in a row; those that are empty are left out."""
+        _ = self.text
+        return _("{one}, {other}", one="", other="").join(part for part in parts if part)
+
+    def sentences(self, parts: Iterable[str]) -> str:
+        """Return sentences as one paragraph; those that are empty are left out."""
+        _ = self.text
+        return _("{one} {other}", one="", other="").join(part for part in parts if part)
+
+    def labelled(self, label: str, text: str) -> str:
+        """Return a text behind its label."""
+        _ = self.text
+        return _("{label}: {text}", label=label, text=text)
 
     def country(self, code: str) -> str:
         """Return the name of a country, from its ISO 3166-1 alpha-2 code."""

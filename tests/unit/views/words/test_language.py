@@ -71,6 +71,18 @@ def test_a_ratio_in_percent_is_cut(english: Language, exact: str, shown: str) ->
     assert english.percent(exact) == shown
 
 
+def test_texts_are_joined_as_the_language_does(english: Language, japanese: Language) -> None:
+    """Commas, colons and spaces between sentences are the language's own; empty parts go."""
+    assert english.listed(["a", "", "b"]) == "a, b"
+    assert japanese.listed(["a", "", "b"]) == "a、b"
+    assert english.sentences(["One.", "", "Two."]) == "One. Two."
+    assert japanese.sentences(["一。", "二。"]) == "一。二。"
+    assert english.labelled("LA_AM001", "Title") == "LA_AM001: Title"
+    assert japanese.labelled("LA_AM001", "名称") == "LA_AM001：名称"
+    assert english.listed([]) == english.sentences([]) == ""
+    assert (english.percent("0.5"), japanese.percent("0.5")) == ("50 %", "50%")
+
+
 def test_days_are_written_as_the_locale_does(english: Language, japanese: Language) -> None:
     """No reader takes the day for the month."""
     assert english.period("2017-03-01", "2018-02-28") == "1 March 2017 to 28 February 2018"
