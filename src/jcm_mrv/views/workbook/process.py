@@ -164,7 +164,7 @@ class Block:
         page.text(row, FORMULA, result.text if result else "", "formula", to=LAST)
         home = self.cells.get(name)
         if home is None:
-            words = self.language.text("by member: see below", over=about.over)
+            words = self.language.text("by member: see below")
             page.text(row, VALUE, words, "small")
         elif home.row != row:
             style = "words" if self.is_text(name) else ""

@@ -109,8 +109,8 @@ class ReadingsSheet:
                 pointer = f"/values/{at}/edges" + ("" if column is None else f"/{column}")
                 self._added(value, member, _("Register beyond its months"), edges, pointer, group)
         for place, change in contents.adjustments.get((value.name, member, value.segment), ()):
-            words = change.treatment or ""
-            what = f"{change.code}: {words}" if words else change.code
+            words = self.language.known(change.treatment or "")
+            what = self.language.labelled(change.code, words) if words else change.code
             pointer = f"/adjustments/{place}/amount/value"
             self._added(value, member, what, change.amount.value, pointer, group)
         return Rows(first, last_month, self.row - 1)
