@@ -15,6 +15,7 @@ from jcm_mrv.numbers import format_exact
 from jcm_mrv.views.charts.calendar import draw_calendar
 from jcm_mrv.views.charts.chart import Chart, clean
 from jcm_mrv.views.charts.series import CannotDraw, check_count, is_month
+from jcm_mrv.views.charts.table import LISTED, month_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -151,28 +152,24 @@ def _draw(name: str, calendar: Calendar, title: str, language: Language) -> Char
     if len({one.month[:4] for one in months}) > MOST_YEARS:
         raise CannotDraw
     of = _name_of(calendar, title, language)
-    header = [_("Month"), _("Readings"), _("Expected"), _("Share")]
-    if calendar.members:
-        header.insert(1, _("Least complete"))
-    rows = []
-    for one in months:
-        row = [
-            language.month(one.month),
-            language.whole(one.count),
-            language.whole(one.expected),
-            share_text(one.share, language),
-        ]
-        if calendar.members:
-            row.insert(1, clean(one.member))
-        rows.append(tuple(row))
+    names = [one.month for one in months]
+    shares = {_("Share"): [share_text(one.share, language) for one in months]}
+    counts = {
+        _("Readings"): [language.whole(one.count) for one in months],
+        _("Expected"): [language.whole(one.expected) for one in months],
+    }
+    columns = counts | shares if len(months) <= LISTED else shares
+    if calendar.members and len(months) <= LISTED:
+        columns = {_("Least complete"): [clean(one.member) for one in months]} | columns
+    header, rows = month_table(names, columns, "", language)
     spec = draw_calendar([(one.month, one.share) for one in months], language)
     return Chart(
         name,
         _("Completeness of {parameter}", parameter=of),
         _describe(calendar, language),
         spec,
-        tuple(header),
-        tuple(rows),
+        header,
+        rows,
     )
 
 

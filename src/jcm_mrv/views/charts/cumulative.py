@@ -19,10 +19,11 @@ from jcm_mrv.views.charts.frame import (
     x_of,
     y_of,
 )
-from jcm_mrv.views.charts.monthly import REST, UNIT, tonnes
+from jcm_mrv.views.charts.monthly import REST, UNIT
 from jcm_mrv.views.charts.roles import Role
 from jcm_mrv.views.charts.scale import MOST, scale_of
 from jcm_mrv.views.charts.series import CannotDraw
+from jcm_mrv.views.charts.table import last_row, month_table, places_for, tonnes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,17 +56,20 @@ def draw_cumulative(monthly: Monthly, language: Language) -> Chart | None:
     if any(abs(one) > MOST for one in (*actual, *expected) if one is not None):
         raise CannotDraw
     names = (_("Reductions"), _("Ex-ante estimate"))
-    header = (_("Month"), *(f"{name} [{UNIT}]" for name in names))
-    slots = [Slot(one.month, one.month) for one in monthly.months]
-    rows = [
-        (language.month(one.month), tonnes(sum_, language), tonnes(estimate, language))
-        for one, sum_, estimate in zip(monthly.months, actual, expected, strict=True)
-    ]
+    places = places_for((*actual, *expected), len(actual))
+    months = [one.month for one in monthly.months]
+    columns = {
+        name: [tonnes(value, language, places) for value in sums]
+        for name, sums in zip(names, (actual, expected), strict=True)
+    }
+    header, rows = month_table(months, columns, UNIT, language)
+    slots = [Slot(month, month) for month in months]
     whole = None
     if monthly.beyond and actual[-1] is not None:
         whole = actual[-1] + monthly.beyond
         slots.append(Slot(REST, label="+"))
-        rows.append((_("With what lies beyond the months"), tonnes(whole, language), "–"))
+        label = _("Reductions with what lies beyond the months")
+        rows = (*rows, last_row(header, label, tonnes(whole, language)))
     ends = [_last(actual), _last(expected)]
     description = _(
         "Two lines by month: the reductions reach {actual} t, the estimate for the same days "
@@ -77,7 +81,7 @@ def draw_cumulative(monthly: Monthly, language: Language) -> Chart | None:
         ends_early = _("The line of the reductions ends where a month has no value.")
         description = language.sentences((description, ends_early))
     spec = _spec(slots, (actual, expected, whole), names, language)
-    return Chart(NAME, title, description, spec, header, tuple(rows))
+    return Chart(NAME, title, description, spec, header, rows)
 
 
 def running_sums(values: Iterable[Fraction | None]) -> list[Fraction | None]:

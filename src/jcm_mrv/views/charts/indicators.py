@@ -23,6 +23,7 @@ from jcm_mrv.views.charts.monthly import gap_layer
 from jcm_mrv.views.charts.roles import LINES
 from jcm_mrv.views.charts.scale import scale_of
 from jcm_mrv.views.charts.series import check_count, is_month, number_of
+from jcm_mrv.views.charts.table import NONE, month_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,11 +77,15 @@ def _draw(
         return Chart(name, title, _why_none(indicator, document["project"], language))
     unit = clean(indicator["unit"])
     label = "" if unit == "1" else unit
-    head = clean(indicator["name"]) + (f" [{label}]" if label else "")
-    header = (_("Month"), *(clean(line.member) or head for line in lines))
-    rows = tuple(
-        (language.month(one["month"]), *(_cell(line.values[place], language) for line in lines))
-        for place, one in enumerate(months)
+    head = clean(indicator["name"])
+    header, rows = month_table(
+        [one["month"] for one in months],
+        {
+            clean(line.member) or head: [_cell(value, language) for value in line.values]
+            for line in lines
+        },
+        label,
+        language,
     )
     return Chart(
         name,
@@ -129,7 +134,7 @@ def lines_of(name: str, months: Sequence[Mapping[str, Any]]) -> tuple[tuple[Line
 
 
 def _cell(value: Fraction | None, language: Language) -> str:
-    return "–" if value is None else language.number(format_exact(value), PLACES)
+    return NONE if value is None else language.number(format_exact(value), PLACES)
 
 
 def _describe(

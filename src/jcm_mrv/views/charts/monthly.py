@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jcm_mrv.numbers import format_exact
 from jcm_mrv.views.charts.chart import Chart
 from jcm_mrv.views.charts.frame import (
     Entry,
@@ -21,10 +20,9 @@ from jcm_mrv.views.charts.frame import (
 )
 from jcm_mrv.views.charts.roles import Role
 from jcm_mrv.views.charts.scale import scale_of
+from jcm_mrv.views.charts.table import last_row, month_table, places_for, tonnes
 
 if TYPE_CHECKING:
-    from fractions import Fraction
-
     from jcm_mrv.views.charts.series import Monthly
     from jcm_mrv.views.words import Language
 
@@ -49,18 +47,15 @@ def draw_monthly(monthly: Monthly, language: Language) -> Chart:
             title,
             _("The report has no month with a value, so there is nothing to draw by month."),
         )
-    header = (_("Month"), f"{_('Emission reductions')} [{UNIT}]")
-    rows = [(language.month(one.month), tonnes(one.value, language)) for one in monthly.months]
+    values = [one.value for one in monthly.months]
+    places = places_for(values, len(values))
+    cells = [tonnes(value, language, places) for value in values]
+    months = [one.month for one in monthly.months]
+    header, rows = month_table(months, {_("Emission reductions"): cells}, UNIT, language)
     if monthly.beyond != 0:
-        rows.append((_("Beyond the months"), tonnes(monthly.beyond, language)))
-    return Chart(
-        NAME, title, _describe(monthly, language), _spec(monthly, language), header, tuple(rows)
-    )
-
-
-def tonnes(value: Fraction | None, language: Language) -> str:
-    """Return tonnes as they stand in a table, cut at the kilogram."""
-    return "–" if value is None else language.fixed(format_exact(value), 3)
+        rest = tonnes(monthly.beyond, language)
+        rows = (*rows, last_row(header, _("Beyond the months"), rest))
+    return Chart(NAME, title, _describe(monthly, language), _spec(monthly, language), header, rows)
 
 
 def _describe(monthly: Monthly, language: Language) -> str:

@@ -40,7 +40,7 @@ def test_the_table_has_both() -> None:
         ("Nov 2020", "12.500", "10.000"),
         ("Dec 2020", "19.750", "20.000"),
         ("Jan 2021", "20.083", "24.000"),
-        ("With what lies beyond the months", "19.333", "–"),
+        ("Reductions with what lies beyond the months", "19.333", ""),
     )
     assert "reach 20.083 t, the estimate for the same days 24.000 t" in chart.description
 

@@ -77,7 +77,7 @@ def test_each_member_has_a_line() -> None:
     for month, late in zip(one["months"], (None, "3", "4"), strict=True):
         month["indicators"] = over_set({"roof-a": "2", "roof-b": late})
     (chart,) = draw_indicators(one, ENGLISH)
-    assert chart.header == ("Month", "roof-a", "roof-b")
+    assert chart.header == ("Month", "roof-a [kWh/kW]", "roof-b [kWh/kW]")
     assert [row[1:] for row in chart.rows] == [("2", "–"), ("2", "3"), ("2", "4")]
     assert {"roof-a", "roof-b"} <= {each["label"] for each in data_of(chart, "text")}
     assert data_of(chart, "rect") == []
