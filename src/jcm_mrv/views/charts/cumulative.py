@@ -23,7 +23,7 @@ from jcm_mrv.views.charts.monthly import REST, UNIT
 from jcm_mrv.views.charts.roles import Role
 from jcm_mrv.views.charts.scale import MOST, scale_of
 from jcm_mrv.views.charts.series import CannotDraw
-from jcm_mrv.views.charts.table import last_row, month_table, places_for, tonnes
+from jcm_mrv.views.charts.table import ends_of_years, last_row, month_table, tonnes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,13 +56,14 @@ def draw_cumulative(monthly: Monthly, language: Language) -> Chart | None:
     if any(abs(one) > MOST for one in (*actual, *expected) if one is not None):
         raise CannotDraw
     names = (_("Reductions"), _("Ex-ante estimate"))
-    places = places_for((*actual, *expected), len(actual))
     months = [one.month for one in monthly.months]
+    ends = ends_of_years(months)
     columns = {
-        name: [tonnes(value, language, places) for value in sums]
+        name: [tonnes(sums[place], language) for place in ends]
         for name, sums in zip(names, (actual, expected), strict=True)
     }
-    header, rows = month_table(months, columns, UNIT, language)
+    listed = [months[place] for place in ends]
+    header, rows = month_table(listed, columns, UNIT, language, listed=True)
     slots = [Slot(month, month) for month in months]
     whole = None
     if monthly.beyond and actual[-1] is not None:
@@ -70,12 +71,12 @@ def draw_cumulative(monthly: Monthly, language: Language) -> Chart | None:
         slots.append(Slot(REST, label="+"))
         label = _("Reductions with what lies beyond the months")
         rows = (*rows, last_row(header, label, tonnes(whole, language)))
-    ends = [_last(actual), _last(expected)]
+    reached = [_last(actual), _last(expected)]
     description = _(
         "Two lines by month: the reductions reach {actual} t, the estimate for the same days "
         "{expected} t.",
-        actual=tonnes(ends[0], language),
-        expected=tonnes(ends[1], language),
+        actual=tonnes(reached[0], language),
+        expected=tonnes(reached[1], language),
     )
     if None in actual:
         ends_early = _("The line of the reductions ends where a month has no value.")

@@ -23,7 +23,12 @@ _WIDE = 1_000
 
 
 def month_table(
-    months: Sequence[str], columns: Mapping[str, Sequence[str]], unit: str, language: Language
+    months: Sequence[str],
+    columns: Mapping[str, Sequence[str]],
+    unit: str,
+    language: Language,
+    *,
+    listed: bool = False,
 ) -> tuple[Row, tuple[Row, ...]]:
     """Return header and rows of series by month.
 
@@ -32,9 +37,10 @@ def month_table(
         columns: the cells of each series, by its heading.
         unit: of the cells where it does not stand in the headings; empty where none is needed.
         language: of the reader.
+        listed: a row for each month, however many there are.
     """
     _ = language.text
-    if len(months) <= LISTED:
+    if listed or len(months) <= LISTED:
         suffix = f" [{unit}]" if unit else ""
         names = [language.month(month) for month in months]
         header = (_("Month"), *(f"{name}{suffix}" for name in columns))
@@ -60,6 +66,13 @@ def _cells_of(year: str, months: Sequence[str], cells: Sequence[str]) -> list[st
 def tonnes(value: Fraction | None, language: Language, places: int = PLACES) -> str:
     """Return tonnes, cut at the kilogram, or at the tonne where there is no room."""
     return NONE if value is None else language.fixed(format_exact(value), places)
+
+
+def ends_of_years(months: Sequence[str]) -> list[int]:
+    """Return where the last month of each year stands; every month where there are few."""
+    if len(months) <= LISTED:
+        return list(range(len(months)))
+    return list({month[:4]: place for place, month in enumerate(months)}.values())
 
 
 def places_for(values: Iterable[Fraction | None], months: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tests.unit.views.charts.documents import MONTHS, data_of, document
+from tests.unit.views.charts.documents import MONTHS, data_of, document, month
 
 from jcm_mrv.views.charts.cumulative import draw_cumulative, running_sums
 from jcm_mrv.views.charts.series import monthly_of
@@ -45,11 +45,27 @@ def test_the_table_has_both() -> None:
     assert "reach 20.083 t, the estimate for the same days 24.000 t" in chart.description
 
 
+def test_many_years_have_a_row_each() -> None:
+    """Of three years the table has the sums at their ends: 12, 24 and 25 t after 25 months."""
+    one = document()
+    names = [f"{year}-{number:02d}" for year in (2020, 2021, 2022) for number in range(1, 13)]
+    one["months"] = [month(name, 0, "1", "2", None) for name in names[:25]]
+    one["segments"] = []
+    chart = draw_cumulative(monthly_of(one), ENGLISH)
+    assert chart is not None
+    assert chart.rows == (
+        ("Dec 2020", "12.000", "24.000"),
+        ("Dec 2021", "24.000", "48.000"),
+        ("Jan 2022", "25.000", "50.000"),
+    )
+    assert len(data_of(chart, "line")) == 50
+
+
 def test_without_an_estimate_there_is_a_sentence() -> None:
     """A project that states none has nothing to be compared with, and is told so."""
     one = document()
-    for month in one["months"]:
-        month["expected"] = None
+    for each in one["months"]:
+        each["expected"] = None
     chart = draw_cumulative(monthly_of(one), ENGLISH)
     assert chart is not None
     assert chart.spec is None
