@@ -51,7 +51,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("planted")
 
 
-def _told(core: Page, report: dict[str, Any], changes: list[tuple[Place, Any]]) -> list[list[str]]:
+def told_of(
+    core: Page, report: dict[str, Any], changes: list[tuple[Place, Any]]
+) -> list[list[str]]:
+    """Return, for each change of a report, the places that the script names."""
     return list(core.evaluate(CHECK, json.dumps([report, changes])))
 
 
@@ -69,7 +72,7 @@ def test_every_report_agrees(core: Page, name: str, folder: Path) -> None:
     """What the engine makes of examples, deficits, cuts, registers, gaps and sets agrees."""
     report = planted(name, folder) if name in PLANTS else example(name).document
 
-    assert _told(core, report, [((), None)]) == [[]]
+    assert told_of(core, report, [((), None)]) == [[]]
 
 
 @pytest.mark.parametrize(("name", "step"), [("deficits", 5), ("treated", 1), ("every-node", 5)])
@@ -85,7 +88,7 @@ def test_every_changed_number_is_told(core: Page, name: str, step: int, folder: 
         and not _is_beside_an_extreme(report, place)
     ][::step]
 
-    told = _told(core, report, changes)
+    told = told_of(core, report, changes)
 
     assert [place for (place, _), one in zip(changes, told, strict=True) if not one] == []
     assert len(changes) > 50
@@ -158,7 +161,7 @@ def test_the_first_place_is_named(
         assert answer == told
         return
 
-    (first, *_), *_ = _told(core, report, [(place, value)])
+    (first, *_), *_ = told_of(core, report, [(place, value)])
 
     assert first.startswith(told)
 

@@ -46,6 +46,7 @@ def _verdict(_: Callable[[str], str]) -> tuple[str, ...]:
         _("re-computed, agrees"),
         _("differs"),
         _("{place}: stated {stated}, computed {computed}, {basis}"),
+        _("stated {stated}, computed {computed}"),
         _("nothing"),
         _("{count} more places differ."),
         _("{count} fixed values are stated in another unit: taken as they are."),

@@ -19,6 +19,7 @@ function markOf(index) {
 }
 
 function cleared() {
+  document.querySelectorAll("output.beside").forEach((output) => output.remove());
   document.querySelectorAll("section.equation output.mark").forEach(unmark);
   document.querySelectorAll(".differs").forEach((element) => element.classList.remove("differs"));
   verdict.replaceChildren();
@@ -102,9 +103,27 @@ function showVerdict(account, { digest, report }) {
   lines.push(...describeLimits().map((text) => line(text, { class: "line limits" })));
   verdict.dataset.state = state;
   verdict.replaceChildren(...lines);
-  if (first === undefined) return;
+  if (first !== undefined) showFirst(first);
+}
+
+/** Lead to the first difference, and say it there too: the verdict is out of sight then. */
+function showFirst(first) {
   const element = first.element || elementAt(first.at);
-  visit(element === null ? verdict : element);
+  if (element === null) {
+    visit(verdict);
+    return;
+  }
+  let output = element.querySelector("output.mark");
+  if (output === null) {
+    output = make("output", { class: "mark beside" });
+    element.after(output);
+  }
+  const [stated, computed] = [first.stated, first.computed].map((text) => text || say("nothing"));
+  const isCompared = first.stated !== "" || first.computed !== "";
+  const values = { stated, computed };
+  const text = isCompared ? say("stated {stated}, computed {computed}", values) : say(first.basis);
+  mark(output, "differs", text);
+  visit(element);
 }
 
 async function runRecompute() {
