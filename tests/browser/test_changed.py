@@ -30,8 +30,9 @@ CHECK = """async (sent) => {
     const separators = { group: ",", decimal: "." };
     const page = { bytes, digest: await digestOf(bytes), shown: [], separators, mark() {} };
     await checkReport(page, account, new Pacer());
-    places.push(account.differences.map(({ at, stated, computed, basis }) =>
-      `${at}: ${stated}, ${computed}, ${basis}`));
+    const told = account.differences.map(({ at, stated, computed, basis }) =>
+      `${at}: ${stated}, ${computed}, ${basis}`);
+    places.push([...told, ...account.undone.map((at) => `${at}: too much work`)]);
   }
   return places;
 }"""

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.browser.opening import render
+from tests.browser.opening import page_of, render
 from tests.browser.test_changed import CHECK
 from tests.reported import example
 
@@ -86,7 +86,7 @@ def _repeated(times: int) -> dict[str, Any]:
     ("tree", "told"),
     [
         (_squared(12), "A number is larger than a report may hold."),
-        (_repeated(3), "This asks for more work than a page does."),
+        (_repeated(3), "/equations/0/value/value: too much work"),
         (_nested(40), ": 427.8145810932, 428.55169, from the formula"),
         ({"convert": "9" * 50_000, "args": [{"number": "1"}]}, "This is not a factor"),
         ({"op": "constructor", "args": []}, "A part of a formula is none that"),
@@ -104,6 +104,28 @@ def test_a_hostile_formula_ends(core: Page, tree: dict[str, Any], told: str) -> 
     ((first, *others),) = core.evaluate(CHECK, json.dumps([document, [[place, tree]]]))
 
     assert any(told in one for one in (first, *others))
+
+
+def test_what_was_not_computed_is_no_pass(opener: Opener) -> None:
+    """An equation that asks for too much work is neither right nor wrong, and is named."""
+    document = copy.deepcopy(dict(example(LAO).document))
+    members = [{"id": str(index)} for index in range(500)]
+    document["project"]["sets"] = [{"name": "many", "members": members}]
+    # Never of two arms, so that the value stays: only to be found out by the work.
+    asked = {"op": "<", "args": [_repeated(3), {"number": "0"}]}
+    tree = document["equations"][0]["tree"]
+    document["equations"][0]["tree"] = {"op": "if", "args": [asked, tree, tree]}
+
+    state, text = opener.recompute_with(page_of(LAO), document)
+
+    marks = opener.page.locator("section.equation output.mark").all_text_contents()
+    assert state == "unknown"
+    assert text.splitlines()[:2] == [
+        "? Not all was re-computed: it asks for more work than a page does.",
+        "equation RE, 2017-03-01 – 2017-12-31 /equations/0/value/value",
+    ]
+    assert marks[0] == "? not re-computed"
+    assert marks[1] == "\N{CHECK MARK} re-computed, agrees"
 
 
 def test_deep_json_is_refused(core: Page) -> None:

@@ -42,9 +42,11 @@ def _verdict(_: Callable[[str], str]) -> tuple[str, ...]:
         _("Stopped: nothing is proved."),
         _("Re-computed: everything agrees."),
         _("Re-computed: this differs."),
+        _("Not all was re-computed: it asks for more work than a page does."),
         _("There is nothing to re-compute: the report states no results, and says why."),
         _("re-computed, agrees"),
         _("differs"),
+        _("not re-computed"),
         _("{place}: stated {stated}, computed {computed}, {basis}"),
         _("stated {stated}, computed {computed}"),
         _("nothing"),
@@ -138,7 +140,6 @@ def _faults(_: Callable[[str], str]) -> tuple[str, ...]:
 
 def _formulas(_: Callable[[str], str]) -> tuple[str, ...]:
     return (
-        _("This asks for more work than a page does."),
         _("A division by zero."),
         _("A number is larger than a report may hold."),
         _("A fraction is not in lowest terms."),

@@ -9,10 +9,10 @@ const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
 // What an operation costs, by the size of what it works on: long numbers take long.
 const COSTS = [
-  [1n << 16384n, 60000],
-  [1n << 4096n, 4000],
-  [1n << 1024n, 250],
-  [1n << 256n, 20],
+  [1n << 16384n, 200000],
+  [1n << 4096n, 15000],
+  [1n << 1024n, 1000],
+  [1n << 256n, 50],
 ];
 const MOST_WORK = 40000000;
 const MOST_WORK_AT_ONCE = 1000000; // between two pauses, so that the page answers
@@ -29,7 +29,7 @@ const meter = {
     this.all += units;
     this.slice += units;
     if (this.all > MOST_WORK || this.slice > MOST_WORK_AT_ONCE) {
-      throw new Uncomputable("This asks for more work than a page does.");
+      throw new TooMuch();
     }
   },
 };
@@ -37,8 +37,17 @@ const meter = {
 /** A number that cannot be computed, or a text that is none. */
 class Uncomputable extends Error {}
 
+/** Work that a page does not do: it proves nothing, neither way. */
+class TooMuch extends Uncomputable {}
+
 function sizeOf(whole) {
   return whole < 0n ? -whole : whole;
+}
+
+function costOf(numerator, denominator) {
+  const [above, below] = [sizeOf(numerator), sizeOf(denominator)];
+  const found = COSTS.find(([from]) => above >= from || below >= from);
+  return found ? found[1] : 1;
 }
 
 function greatestCommonDivisor(first, second) {
@@ -60,16 +69,18 @@ class Rational {
   /** The fraction of two whole numbers, in lowest terms. */
   static of(numerator, denominator = 1n) {
     if (denominator === 0n) throw new Uncomputable("A division by zero.");
-    const [above, below] = [sizeOf(numerator), sizeOf(denominator)];
-    const found = COSTS.find(([from]) => above >= from || below >= from);
-    meter.spend(found ? found[1] : 1);
+    meter.spend(costOf(numerator, denominator));
     let divisor = denominator === 1n ? 1n : greatestCommonDivisor(numerator, denominator);
     if (denominator < 0n) divisor = -divisor;
-    const made = new Rational(numerator / divisor, denominator / divisor);
-    if (sizeOf(made.numerator) >= LIMIT || made.denominator >= LIMIT) {
+    return Rational.bounded(numerator / divisor, denominator / divisor);
+  }
+
+  /** The fraction of two whole numbers that have no divisor in common. */
+  static bounded(numerator, denominator) {
+    if (sizeOf(numerator) >= LIMIT || denominator >= LIMIT) {
       throw new Uncomputable("A number is larger than a report may hold.");
     }
-    return made;
+    return new Rational(numerator, denominator);
   }
 
   plus(other) {
@@ -115,9 +126,10 @@ class Rational {
 
   /** A power with a whole exponent from -4 to 4. */
   power(exponent) {
-    let product = ONE;
-    for (let step = 0; step < Math.abs(exponent); step += 1) product = product.times(this);
-    return exponent < 0 ? ONE.over(product) : product;
+    meter.spend(costOf(this.numerator, this.denominator));
+    const times = BigInt(Math.abs(exponent));
+    const power = Rational.bounded(this.numerator ** times, this.denominator ** times);
+    return exponent < 0 ? ONE.over(power) : power;
   }
 
   /** The whole number at or below this, as a BigInt. */

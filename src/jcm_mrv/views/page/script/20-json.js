@@ -104,7 +104,8 @@ function numberOf(text, at) {
   try {
     return parseNumber(text);
   } catch (fault) {
-    throw fault instanceof Uncomputable ? new Malformed(fault.message, at) : fault;
+    const isTold = fault instanceof Uncomputable && !(fault instanceof TooMuch);
+    throw isTold ? new Malformed(fault.message, at) : fault;
   }
 }
 

@@ -32,6 +32,7 @@ class Account {
     this.differences = [];
     this.counts = new Map();
     this.unlisted = 0;
+    this.undone = []; // pointers of what asked for too much work
   }
 
   count(what) {
@@ -70,7 +71,8 @@ class Account {
       check();
     } catch (fault) {
       if (!(fault instanceof Malformed || fault instanceof Uncomputable)) throw fault;
-      this.differs(fault.at || at, "", "", fault.message);
+      if (fault instanceof TooMuch) this.undone.push(at);
+      else this.differs(fault.at || at, "", "", fault.message);
     }
     return this.differences.length + this.unlisted === before;
   }

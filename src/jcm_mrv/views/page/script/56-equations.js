@@ -85,7 +85,9 @@ async function checkResults(entry, at, scope, members, account, pacer) {
 
 async function checkEquation(entry, at, stated, account, pacer, sets) {
   let scope, members;
-  const isRead = account.entry(at, () => {
+  const differences = account.differences.length + account.unlisted;
+  const undone = account.undone.length;
+  account.entry(at, () => {
     members = sets.membersAt(entry, at);
     const names = checkOperands(entry, at, stated, account, sets);
     scope = { names, sets: sets.sets, indexes: new Map() };
@@ -95,13 +97,12 @@ async function checkEquation(entry, at, stated, account, pacer, sets) {
     }
   });
   // An operand that differs is told once; the formula is computed with what stands there.
-  if (scope === undefined) return false;
-  const before = account.differences.length + account.unlisted;
-  await checkResults(entry, at, scope, members, account, pacer);
-  return isRead && account.differences.length + account.unlisted === before;
+  if (scope !== undefined) await checkResults(entry, at, scope, members, account, pacer);
+  if (account.differences.length + account.unlisted > differences) return "differs";
+  return account.undone.length > undone ? "unknown" : "agrees";
 }
 
-/** Check all equations; `mark(index, agrees)` is told of each. */
+/** Check all equations; `mark(index, state)` is told of each. */
 async function checkEquations(report, account, pacer, sets, mark) {
   const stated = statedValues(report);
   for (const [index, entry] of listAt(report, "equations", "").entries()) {
@@ -113,9 +114,8 @@ async function checkEquations(report, account, pacer, sets, mark) {
         throw new Malformed("This name is stated twice.", `${at}/name`);
       }
     });
-    const agrees = isPlaced && (await checkEquation(entry, at, names, account, pacer, sets));
     account.count("equations");
-    mark(index, agrees);
+    mark(index, isPlaced ? await checkEquation(entry, at, names, account, pacer, sets) : "differs");
     if (isPlaced) {
       const { unit, members, values } = entry;
       const isOne = members === undefined;

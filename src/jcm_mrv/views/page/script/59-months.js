@@ -16,7 +16,7 @@ function computeOrNothing(compute) {
   try {
     return compute();
   } catch (fault) {
-    if (fault instanceof Uncomputable) return undefined;
+    if (fault instanceof Uncomputable && !(fault instanceof TooMuch)) return undefined;
     throw fault;
   }
 }
@@ -147,6 +147,7 @@ async function checkMonths(report, readings, stated, account, pacer, sets) {
     if (found === undefined) continue;
     for (const { entry, at } of entries.filter((one) => own(one.entry, "segment") === segment)) {
       account.entry(at, () => results.push(checkMonth(report, entry, at, found, account)));
+      if (account.undone.length > 0) return; // the next ones ask for as much
       await pacer.rest();
     }
     account.entry(`/segments/${segment}/beyond_months`, () =>

@@ -48,7 +48,7 @@ async function checkArithmetic(report, account, pacer, mark) {
  * Check a page's report.
  *
  * `page` has: bytes, digest (as the page states it), shown (see checkShown), separators, and
- * mark(index, agrees), told of each equation. Nothing of it is changed.
+ * mark(index, state), told of each equation. Nothing of it is changed.
  */
 async function checkReport(page, account, pacer) {
   const digest = await checkDigest(page.bytes, page.digest, account);
@@ -60,7 +60,8 @@ async function checkReport(page, account, pacer) {
     if (fault instanceof Stopped) throw fault;
     // Whatever a report holds that its page does not say ends here, and is never a pass.
     const isTold = fault instanceof Malformed || fault instanceof Uncomputable;
-    account.differs(fault.at || "", "", "", isTold ? fault.message : NOT_AS_DOCUMENTED);
+    if (fault instanceof TooMuch) account.undone.push("");
+    else account.differs(fault.at || "", "", "", isTold ? fault.message : NOT_AS_DOCUMENTED);
   }
   if (report !== undefined) {
     await checkShown(page.shown, report, account, pacer, page.separators);

@@ -77,17 +77,27 @@ function describeDifference({ at, stated, computed, basis }, report) {
   });
 }
 
+/** The state of a run and its heading; what was not computed is never a pass. */
+function judge(account) {
+  if (account.differences.length > 0) return ["differs", say("Re-computed: this differs.")];
+  if (account.undone.length > 0) {
+    return ["unknown", say("Not all was re-computed: it asks for more work than a page does.")];
+  }
+  if (account.counts.has("equations")) return ["agrees", say("Re-computed: everything agrees.")];
+  return [
+    "unknown",
+    say("There is nothing to re-compute: the report states no results, and says why."),
+  ];
+}
+
 function showVerdict(account, { digest, report }) {
   const [first] = account.differences;
   const others = account.differences.length - 1 + account.unlisted;
-  const hasResults = account.counts.has("equations");
-  const state = first !== undefined ? "differs" : hasResults ? "agrees" : "unknown";
-  const heading = {
-    agrees: say("Re-computed: everything agrees."),
-    differs: say("Re-computed: this differs."),
-    unknown: say("There is nothing to re-compute: the report states no results, and says why."),
-  };
-  const lines = [make("strong", {}, `${MARKS[state]} ${heading[state]}`)];
+  const [state, heading] = judge(account);
+  const lines = [make("strong", {}, `${MARKS[state]} ${heading}`)];
+  if (state === "unknown" && account.undone.length > 0) {
+    lines.push(line(`${describePlace(report || {}, account.undone[0])} ${account.undone[0]}`));
+  }
   if (first !== undefined) {
     lines.push(line(describeDifference(first, report)));
     if (others > 0) lines.push(line(say("{count} more places differ.", { count: others })));
@@ -126,6 +136,11 @@ function showFirst(first) {
   visit(element);
 }
 
+function describeState(state) {
+  if (state === "unknown") return say("not re-computed");
+  return state === "agrees" ? say("re-computed, agrees") : say("differs");
+}
+
 async function runRecompute() {
   cleared();
   recompute.textContent = say("Stop");
@@ -143,10 +158,7 @@ async function runRecompute() {
       digest: embedded.dataset.sha256,
       shown,
       separators,
-      mark: (index, agrees) => {
-        const text = agrees ? say("re-computed, agrees") : say("differs");
-        mark(markOf(index), agrees ? "agrees" : "differs", text);
-      },
+      mark: (index, state) => mark(markOf(index), state, describeState(state)),
     };
     showVerdict(account, await checkReport(page, account, running));
   } catch (fault) {
