@@ -90,4 +90,4 @@ def view_of(parsed: ParsedReport, language: Language) -> View:
 
 def link(address: str) -> Markup:
     """Return an https address as a link that tells the other end nothing of this page."""
-    return element("a", address, href=address, rel="noreferrer noopener")
+    return element("a", address, href=address, rel="noreferrer noopener", class_="address")
