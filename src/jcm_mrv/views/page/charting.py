@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from jcm_mrv.views.charts import PAGE, charts_of, render_svg
 from jcm_mrv.views.page.blocks import fold, left_out, scroll, section, table
+from jcm_mrv.views.page.equations import symbols_of
 from jcm_mrv.views.page.markup import Markup, element, join
+from jcm_mrv.views.page.months import render_months
 
 if TYPE_CHECKING:
     from jcm_mrv.views.charts import Chart
@@ -42,6 +44,7 @@ def render_charts(view: View) -> Charts:
         _("Month by month"),
         *(_figure(view, one) for one in others[:SHOWN_CHARTS]),
         left_out(view, len(others) - SHOWN_CHARTS),
+        render_months(view, symbols_of(view)),
     )
     return Charts(join(_figure(view, one) for one in emissions), by_month)
 
