@@ -38,7 +38,7 @@ def render_months(view: View, symbols: Mapping[str, str]) -> Markup | None:
         _("Reference emissions"),
         _("Project emissions"),
         _("Emission reductions"),
-        _("Expected"),
+        _("Ex-ante estimate"),
         *(_head(view, one) for one in _indicators(view)),
     )
     said = _(
