@@ -52,6 +52,11 @@ def paragraph(*pieces: Piece) -> Block:
     return {"is": "paragraph", "inner": list(pieces)}
 
 
+def lead(*pieces: Piece) -> Block:
+    """Return a paragraph that stays with what follows it, such as a table."""
+    return {"is": "lead", "inner": list(pieces)}
+
+
 def box(tone: Tone, *lines: Inline) -> Block:
     """Return a coloured box of lines that does not break over pages."""
     return {"is": "box", "tone": tone, "inner": list(lines)}
@@ -73,6 +78,8 @@ def table(
     *,
     small: bool = False,
     total: bool = False,
+    width: float = 1,
+    folds: int = 1,
 ) -> Block:
     """Return a table, whose header stands again on each page.
 
@@ -81,6 +88,8 @@ def table(
         rows: a cell for each column.
         small: in small print, for tables of many columns.
         total: whether the last row is a sum.
+        width: share of the width of the text.
+        folds: into how many columns of the page a long table is folded.
     """
     return {
         "is": "table",
@@ -94,6 +103,8 @@ def table(
         "together": len(rows) <= _FEW and sum(map(_length, rows)) <= _SHORT,
         "small": small,
         "total": total,
+        "width": width,
+        "folds": folds,
     }
 
 

@@ -9,6 +9,7 @@ from jcm_mrv.views.paper.blocks import (
     code,
     facts,
     heading,
+    lead,
     lines,
     mono,
     paragraph,
@@ -71,9 +72,7 @@ def policies(parsed: ParsedReport, language: Language) -> list[Block]:
     columns = [Column(_("Policy"), 1), Column(_("What it says"), 3)]
     return [
         heading(_("Declared policies")),
-        paragraph(
-            _("What the JCM's texts leave open, or what was not read of them, is said here.")
-        ),
+        lead(_("What the JCM's texts leave open, or what was not read of them, is said here.")),
         table(columns, [[mono(name), text] for name, text in shown]),
         *rest,
     ]
@@ -118,7 +117,7 @@ def verifying(parsed: ParsedReport, language: Language) -> list[Block]:
     if is_attached(parsed):
         blocks.append(paragraph(_("This PDF carries report.json as an attachment.")))
     for step in steps_of(language):
-        blocks += [paragraph(step.text), code([step.command])]
+        blocks += [lead(step.text), code([step.command])]
     lock = report.lock
     blocks.append(
         facts(

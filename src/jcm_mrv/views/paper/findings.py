@@ -9,6 +9,7 @@ from jcm_mrv.views.paper.blocks import (
     Column,
     entry,
     heading,
+    lead,
     lines,
     mono,
     paragraph,
@@ -144,7 +145,7 @@ def _adjustments(parsed: ParsedReport, language: Language) -> list[Block]:
     ]
     return [
         heading(_("What treatments added"), 2),
-        paragraph(
+        lead(
             quiet(
                 _(
                     "Each number that a treatment changed, so that a reader can take it off "

@@ -124,7 +124,7 @@ def _values(one: Monitored, labels: Sequence[str], language: Language) -> Inline
         return one.values[0].text
     pieces: list[Inline] = []
     for label, value in list(zip(labels, one.values, strict=False))[:MAX_SEGMENTS]:
-        pieces += [quiet(f"{label}:"), value.text]
+        pieces.append([quiet(f"{label}: "), value.text])
     if len(one.values) > MAX_SEGMENTS:
         rest = language.whole(len(one.values) - MAX_SEGMENTS)
         pieces.append(quiet(language.text("… {count} more", count=rest)))

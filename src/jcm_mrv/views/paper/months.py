@@ -17,6 +17,11 @@ DRAWN_WIDTH = 680
 """Of a chart [px]: with it, its words have the size of the words around it."""
 MAX_CHARTS = 16
 MAX_ROWS = 132
+MAX_UNFOLDED_ROWS = 24
+FOLDS = 3
+WIDTHS = {1: 0.4, 2: 0.5, 3: 0.7, 4: 1}
+"""Share of the page by columns of the table."""
+MAX_FOLDED_COLUMNS = max(WIDTHS)
 
 
 def months(parsed: ParsedReport, language: Language) -> list[Block]:
@@ -43,4 +48,17 @@ def _chart(chart: Chart, language: Language) -> list[Block]:
         Column(title, 1 if place else 1.6, right=place > 0)
         for place, title in enumerate(chart.header)
     ]
-    return [*blocks, table(columns, shown, small=True), *rest]
+    width, folds = _shape(len(columns), len(shown))
+    return [*blocks, table(columns, shown, small=True, width=width, folds=folds), *rest]
+
+
+def _shape(columns: int, rows: int) -> tuple[float, int]:
+    """Return how wide a table is, and into how many columns of the page it is folded.
+
+    A few short columns across the whole page would keep what belongs together far apart.
+    """
+    if columns > MAX_FOLDED_COLUMNS:
+        return 1, 1
+    if rows > MAX_UNFOLDED_ROWS:
+        return 1, FOLDS
+    return WIDTHS[columns], 1

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jcm_mrv.views.paper.blocks import Column, heading, paragraph, quiet, shorten, strong, table
+from jcm_mrv.views.paper.blocks import (
+    Column,
+    heading,
+    lead,
+    paragraph,
+    quiet,
+    shorten,
+    strong,
+    table,
+)
 from jcm_mrv.views.reported.results import lines_of, rounding_of, total_of
 from jcm_mrv.views.reported.verdict import verdict_of
 
@@ -77,7 +86,7 @@ def _rounding(parsed: ParsedReport, language: Language) -> list[Block]:
     ]
     return [
         heading(_("The rounding step"), 2),
-        paragraph(
+        lead(
             _(
                 "This is the only rounding of the report. The reductions of a calendar year are "
                 "the sum of its lines. A negative year gives no credits: its deficit is taken "

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 LAO, SOLAR = "lao-data-center", "philippines-rooftop-solar"
-_PLACES = ("vintages", "segments", "equations", "values", "readings")
+_PLACES = ("vintages", "segments", "equations", "values", "readings", "months")
 
 
 def document_of(name: str) -> Json:
@@ -48,11 +48,12 @@ def of_years(count: int) -> ParsedReport:
                 {**one, "segment": place} for one in first[key] if one["segment"] == 0
             ]
         for month in range(1, 13):
-            document["readings"] += [
-                {**one, "segment": place, "month": f"{year}-{month:02}"}
-                for one in first["readings"]
-                if one["month"] == "2017-04"
-            ]
+            for key in ("readings", "months"):
+                document[key] += [
+                    {**one, "segment": place, "month": f"{year}-{month:02}"}
+                    for one in first[key]
+                    if one["month"] == "2017-04"
+                ]
     rounded = document["rounding"]["years"][0]
     document["rounding"]["years"] = [{**rounded, "year": year} for year in years]
     document["totals"]["credits"] = 171 * count
@@ -102,7 +103,7 @@ def without_results() -> ParsedReport:
     )
     document["totals"] = empty
     document["vintages"] = [{**one, **empty} for one in document["vintages"]]
-    for key in ("values", "equations"):
+    for key in ("values", "equations", "months"):
         document[key] = []
     document["rounding"]["years"] = []
     error = {
