@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.cli.program import environment
 from tests.unit.bundle.bags import write_bag
+from tests.unit.forms.monitoring.books import cell_at, edited, name_of, workbook_of
 from tests.unit.forms.person import fill_small
 from tests.unit.statement.signers import PUBLIC, SEEDS, private_pem, public_pem, signer
 
@@ -39,6 +40,15 @@ def workbooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     faulty.row("Fixed values", {"Parameter": "EF_elec", "Value": " 0,5546 "}, at=7)
     faulty.row("Monitoring", {"Parameter": "EC_DC", "Meter": "FAC-1"}, at=7)
     faulty.save()
+    (folder / "report.xlsx").write_bytes(workbook_of("lao-data-center"))
+    # The credits of 2017, as the sheet of the calculation rounds them: 171 t, and ten more.
+    given = cell_at("lao-data-center", "/vintages/0/credits", "MRS(calc_process)")
+    raised = edited(workbook_of("lao-data-center"), given.sheet, name_of(given), "181")
+    (folder / "report-raised.xlsx").write_bytes(raised)
+    # EC_IT of March 2017: 40.5235 MWh, and ten more, not calculated again.
+    month = cell_at("lao-data-center", "/readings/0/sum", "Readings")
+    stale = edited(workbook_of("lao-data-center"), month.sheet, name_of(month), "50.5235")
+    (folder / "report-stale.xlsx").write_bytes(stale)
     return folder
 
 

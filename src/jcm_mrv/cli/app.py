@@ -102,7 +102,8 @@ def init(
             metavar="WORKBOOK",
             exists=True,
             dir_okay=False,
-            help="A filled-in workbook that the command template wrote.",
+            help="A filled-in workbook that the command template wrote, or the workbook of a"
+            " report.",
         ),
     ] = None,
     methodologies: options.MethodologiesOption = [],  # noqa: B006  (typer copies it)

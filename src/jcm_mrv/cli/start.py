@@ -84,6 +84,8 @@ def render_from_workbook(
     from jcm_mrv.forms.project import make_project
     from jcm_mrv.library import read_library
 
+    if _is_monitoring_workbook(workbook):
+        return _render_from_monitoring(folder, workbook, methodologies)
     made = make_project(workbook, read_library(methodologies))
     found = find_neighbours(workbook.parent, made.named)
     copied: dict[str, bytes | Path] = {
@@ -98,6 +100,32 @@ def render_from_workbook(
     ]
     notes += [f"Now run:\n  jcm-mrv check {folder}\n"]
     return {**made.files, ".gitattributes": GITATTRIBUTES, **copied}, "".join(notes)
+
+
+def _is_monitoring_workbook(workbook: Path) -> bool:
+    """Tell the workbook of a report from that of the template, by the sheets that lie in it."""
+    from jcm_mrv.readings.content import InputFault
+    from jcm_mrv.readings.workbook.whole import list_sheets
+
+    try:
+        return "MRS(input)" in list_sheets(workbook, workbook.name)
+    except InputFault:
+        return False  # the reader of the other kind tells what is wrong with it
+
+
+def _render_from_monitoring(
+    folder: Path, workbook: Path, methodologies: Sequence[Path]
+) -> tuple[dict[str, bytes | Path], str]:
+    from jcm_mrv.cli.verifying_workbook import require_words
+
+    require_words()
+    from jcm_mrv.forms.monitoring.making import make_project
+    from jcm_mrv.library import read_library
+
+    files, left = make_project(workbook, read_library(methodologies), zones_of)
+    notes = "".join(f"{line}.\n" for line in left)
+    made: dict[str, bytes | Path] = {**files, ".gitattributes": GITATTRIBUTES}
+    return made, f"{notes}Now run:\n  jcm-mrv calculate {folder}\n"
 
 
 def render_template(

@@ -8,6 +8,7 @@ import typer
 
 from jcm_mrv.cli import options
 from jcm_mrv.cli.answer import Answer, ExitCode, UsageError
+from jcm_mrv.cli.verifying_workbook import is_workbook, verify_workbook
 from jcm_mrv.sampling import MAX_SIZE, is_seed
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ ReportArgument = Annotated[
     Path,
     typer.Argument(
         metavar="REPORT",
-        help="A report.json, the folder that holds it, a bundle, or a report.public.json.",
+        help="A report.json, the folder that holds it, a bundle, a report.public.json, or a"
+        " monitoring workbook (.xlsx).",
     ),
 ]
 InputsOption = Annotated[
@@ -128,6 +130,22 @@ def verify_report(
         raise UsageError("--unsigned looks at no signature; leave out --keys, or --unsigned.")
     if (sample is None) != (seed is None):
         raise UsageError(BOTH)
+    if is_workbook(report):
+        return verify_workbook(
+            report,
+            inputs,
+            methodologies,
+            form,
+            {
+                "--keys": keys,
+                "--unsigned": unsigned,
+                "--statement": statement,
+                "--openings": openings,
+                "--lock": lock,
+                "--materiality": materiality,
+                "--sample": sample,
+            },
+        )
     threshold = _parse_threshold(materiality)
     wish = None if seed is None or sample is None else (sample, seed)
     if _is_bundle(report):

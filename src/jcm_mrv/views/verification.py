@@ -44,7 +44,7 @@ def render_verification(document: Mapping[str, Any], surface: Surface) -> str:
         surface,
         *_head(shown),
         "",
-        _steps(shown, ascii_only=surface.ascii),
+        render_steps(shown, ascii_only=surface.ascii),
         *_first(shown),
         *_tally(shown),
         *_materiality(shown),
@@ -68,7 +68,8 @@ def _head(document: Mapping[str, Any]) -> Iterable[RenderableType]:
         yield f"SHA-256 of report  {document['report']['sha256'][:40]}..."
 
 
-def _steps(document: Mapping[str, Any], *, ascii_only: bool) -> Table:
+def render_steps(document: Mapping[str, Any], *, ascii_only: bool) -> Table:
+    """Return the steps of a verification with their marks, a row each."""
     marks = _MARKS_ASCII if ascii_only else _MARKS
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True)
@@ -98,11 +99,11 @@ def _first(document: Mapping[str, Any]) -> Iterable[RenderableType]:
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
     own = node["basis"] == "own arithmetic"
-    grid.add_row("reported", _value(node["reported"], node["unit"]))
+    grid.add_row("reported", render_value(node["reported"], node["unit"]))
     follows = "follows" if own else "recomputed"
-    grid.add_row(follows, _value(node["expected"], node["unit"]))
+    grid.add_row(follows, render_value(node["expected"], node["unit"]))
     if node["tonnes"]:
-        moved = ", ".join(f"{_signed(one['tonnes'])} t" for one in node["tonnes"])
+        moved = ", ".join(f"{render_signed(one['tonnes'])} t" for one in node["tonnes"])
         grid.add_row("this alone", moved)
     if node["files"]:
         more = len(node["files"]) - SHOWN_FILES
@@ -111,7 +112,8 @@ def _first(document: Mapping[str, Any]) -> Iterable[RenderableType]:
     yield Padding(grid, (0, 0, 0, 2))
 
 
-def _value(text: str | None, unit: str) -> str:
+def render_value(text: str | None, unit: str) -> str:
+    """Return a number or a text as far as a line shows it."""
     if text is None:
         return "nothing"
     number = text.lstrip("-").replace(".", "").replace("/", "").isdigit()
@@ -142,12 +144,13 @@ def _tally(document: Mapping[str, Any]) -> Iterable[RenderableType]:
 
 
 def _share(amount: str, percent: str | None, *, sign: bool = True) -> str:
-    show = _signed if sign else format_value
+    show = render_signed if sign else format_value
     of = f" ({show(percent)} % of the recomputed reductions)" if percent is not None else ""
     return f"{show(amount)} t{of}"
 
 
-def _signed(text: str) -> str:
+def render_signed(text: str) -> str:
+    """Return an amount with its sign."""
     shown = format_value(text)
     return shown if text.startswith("-") or text == "0" else f"+{shown}"
 

@@ -30,7 +30,7 @@ from jcm_mrv.readings.workbook.rows import read_rows
 from jcm_mrv.readings.workbook.sheet import Book, SheetRows, clean_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 """What the name of a workbook ends in, in small letters."""
@@ -78,21 +78,24 @@ class Workbook:
 
 
 @contextmanager
-def open_workbook(path: Path, name: str) -> Iterator[Workbook]:
+def open_workbook(
+    path: Path, name: str, clean: Callable[[str], str] = clean_text
+) -> Iterator[Workbook]:
     """Open a workbook.
 
     Args:
         path: a regular file inside of the project's folder.
         name: its name in messages.
+        clean: what is done to the shared texts.
 
     Raises:
         InputFault: it cannot be used.
     """
     with open_package(path, name) as package:
-        yield _read_workbook(package)
+        yield _read_workbook(package, clean)
 
 
-def _read_workbook(package: Package) -> Workbook:
+def _read_workbook(package: Package, clean: Callable[[str], str]) -> Workbook:
     if package.has("xl/workbook.bin") or package.has("content.xml"):
         kind = ".xlsb" if package.has("xl/workbook.bin") else ".ods"
         raise unusable(f"the workbook is {kind}; save it as .xlsx, or export CSV")
@@ -114,7 +117,7 @@ def _read_workbook(package: Package) -> Workbook:
             raise damaged(main)  # which of two sheets of one name is meant, nobody can say
         if kind == "worksheet":
             (sheets if visible else hidden)[sheet] = part
-    strings, styles = _Strings(), _Styles()
+    strings, styles = _Strings(clean), _Styles()
     if "sharedStrings" in of_kind:
         package.parse(of_kind["sharedStrings"], strings, MAX_UNPACKED_BYTES)
     if "styles" in of_kind:
@@ -297,9 +300,10 @@ class _About(Handler):
 class _Strings(Handler):
     """Take in the texts that cells share; the reading of a word beside it is left out."""
 
-    def __init__(self) -> None:
+    def __init__(self, clean: Callable[[str], str]) -> None:
         super().__init__()
         self.found: list[str] = []
+        self._clean = clean
         self._pieces: list[str] = []
         self._taking = self._phonetic = False
         self._size = 0
@@ -318,7 +322,7 @@ class _Strings(Handler):
         elif name == "si":
             text = "".join(self._pieces)
             self._pieces.clear()
-            self.found.append(clean_text(text))
+            self.found.append(self._clean(text))
             if len(self.found) > MAX_STRINGS:
                 raise unusable(
                     f"the workbook holds more than {MAX_STRINGS:,} different texts; split it, or "

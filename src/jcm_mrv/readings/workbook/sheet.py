@@ -98,6 +98,12 @@ def clean_text(text: str) -> str:
     return text if text.isprintable() else _BREAKS.sub(" ", text)
 
 
+def clean_lines(text: str) -> str:
+    """Return a text as :func:`clean_text` does, but with its own line ends kept."""
+    lines = text.replace("\r\n", "\n").replace("_x000D_\n", "\n").split("\n")
+    return "\n".join(map(clean_text, lines))
+
+
 class SheetRows(Handler):
     """Take in the rows of a sheet.
 

@@ -15,7 +15,7 @@ from jcm_mrv.readings.workbook.formulas import MAX_FORMULA, shift_formula
 from jcm_mrv.readings.workbook.kind import unusable
 from jcm_mrv.readings.workbook.package import damaged
 from jcm_mrv.readings.workbook.rows import read_rows
-from jcm_mrv.readings.workbook.sheet import SheetRows, clean_text
+from jcm_mrv.readings.workbook.sheet import SheetRows, clean_lines, clean_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -99,7 +99,7 @@ def read_whole(path: Path, name: str) -> WholeBook:
     Raises:
         InputFault: it is not a workbook that may be read.
     """
-    with open_workbook(path, name) as workbook:
+    with open_workbook(path, name, clean_lines) as workbook:
         budget = _Budget()
         sheets = {
             each: _read_sheet(workbook, each, part, budget, hidden=hidden)
@@ -226,7 +226,10 @@ class _Whole(SheetRows):
             if written is not None:
                 self._keep(column, Cell("nothing", "", written, array))
             return
-        value = self._value(column, style, text, formula=False)
+        inline = style.kind in ("str", "inlineStr")
+        value = (
+            clean_lines(text or "") if inline else self._value(column, style, text, formula=False)
+        )
         kind = self._kind(style, text or "")
         if value or written is not None:
             self._keep(column, Cell(kind, value, written, array))

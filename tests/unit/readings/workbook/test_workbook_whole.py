@@ -28,6 +28,7 @@ def written(path: Path) -> Path:
     with xlsxwriter.Workbook(str(path)) as book:
         first, other = book.add_worksheet("MRS(input)"), book.add_worksheet("Aside")
         first.write_string(0, 0, '=HYPERLINK("http://x")')
+        first.write_string(0, 1, "two\nlines")
         first.write_number(1, 0, 0.1 + 0.7)
         first.write_formula(2, 0, "=A2*2", None, 0.6)
         first.write_datetime(
@@ -52,10 +53,11 @@ def with_rows(path: Path, rows: str, target: Path) -> Path:
 
 
 def test_values_and_formulas_stand_side_by_side(tmp_path: Path) -> None:
-    """A text that begins like a formula is a text; a float is its shortest decimal."""
+    """A text that begins like a formula is a text, and keeps its lines; a float is short."""
     sheet = read_whole(written(tmp_path / "a.xlsx"), "a.xlsx").sheets["MRS(input)"]
     assert sheet.cells == {
         (0, 0): Cell("text", '=HYPERLINK("http://x")'),
+        (0, 1): Cell("text", "two\nlines"),
         (1, 0): Cell("number", "0.7999999999999999"),
         (2, 0): Cell("number", "0.6", "A2*2"),
         (3, 0): Cell("moment", "2017-03-01"),
@@ -79,6 +81,7 @@ def test_a_formula_that_was_never_calculated_has_no_value(tmp_path: Path) -> Non
     sheet = read_whole(tmp_path / "b.xlsx", "b.xlsx").sheets["MRS(input)"]
     assert sheet.cells[2, 0] == Cell("nothing", "", "A2*2")
     assert sheet.cells[0, 0] == Cell("text", '=HYPERLINK("http://x")')
+    assert sheet.cells[0, 1] == Cell("text", "two\nlines")
 
 
 def test_a_shared_formula_is_spelt_out_for_each_cell(tmp_path: Path) -> None:
