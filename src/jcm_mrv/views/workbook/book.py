@@ -56,6 +56,11 @@ class Cell:
     style: str = ""
 
     @property
+    def is_exact(self) -> bool:
+        """Tell whether a spreadsheet must show the very number: whole tonnes, counts of errors."""
+        return self.style in ("credits", "whole")
+
+    @property
     def is_number(self) -> bool:
         """Tell whether the value is a number."""
         return bool(self.format) and self.format != "@"

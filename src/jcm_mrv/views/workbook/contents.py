@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from jcm_mrv.report.formulas import sets_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from jcm_mrv.report.model import Adjustment, Readings, Value
     from jcm_mrv.report.reading import ParsedReport
@@ -48,6 +48,15 @@ class Contents:
         for index, one in enumerate(self.parsed.report.values):
             if one.segment == segment:
                 yield index, one
+
+    def names_of(self, kinds: Collection[str]) -> list[str]:
+        """Return the names of some kinds of values, as they come: not all are in each segment."""
+        found = (one.name for one in self.parsed.report.values if one.kind in kinds)
+        return list(dict.fromkeys(found))
+
+    def place_of(self, members: tuple[str, ...] | None, member: str) -> int:
+        """Return the place of a member in the columns of a value; 0 where it has none."""
+        return 0 if members is None else self.column_of(members, member) or 0
 
     def column_of(self, members: tuple[str, ...], member: str) -> int | None:
         """Return the place of a member in the columns of an entry."""

@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from jcm_mrv.numbers import format_exact
@@ -250,6 +251,7 @@ def _heights(page: Page) -> dict[int, float]:
     return heights
 
 
+@lru_cache(maxsize=4096)
 def _lines(text: str, width: float) -> int:
     """Return the lines that a text takes; a word that does not fit begins the next one."""
     room = max(width - 1.5, 1.0)

@@ -75,16 +75,19 @@ class FixedTable:
 
     def _calculated(self) -> Iterator[FixedRow]:
         """Give a row for each value and the segments, one behind the other, that it holds in."""
-        report = self.contents.parsed.report
-        names = [one.name for _, one in self.contents.of_segment(0) if one.kind in GIVEN]
+        segments = range(len(self.contents.parsed.report.segments))
         number = 0
-        for name in names:
-            _, first = self.contents.values[0, name]
-            for column, member in enumerate(first.members or ("",)):
+        for name in self.contents.names_of(GIVEN):
+            entries = [self.contents.values.get((segment, name)) for segment in segments]
+            found = [entry for entry in entries if entry is not None]
+            every = dict.fromkeys(m for _, value in found for m in value.members or ("",))
+            for member in every:
                 held: str | None = None
-                for segment in range(len(report.segments)):
-                    at, value = self.contents.values[segment, name]
-                    text, key = _cell(value, column)
+                for segment, entry in enumerate(entries):
+                    if entry is None or member not in (entry[1].members or ("",)):
+                        continue
+                    at, value = entry
+                    text, key = _cell(value, self.contents.place_of(value.members, member))
                     if text != held:
                         yield self._row(value, member, text, f"/values/{at}/{key}", segment)
                         number += 1

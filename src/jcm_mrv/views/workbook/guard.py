@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from jcm_mrv.views.workbook.arithmetic import Place as CellPlace
     from jcm_mrv.views.workbook.book import Book, Cell
 
+_LEAST_DECIMALS, _SMALL = 3, 10**9
 _OTHERWISE = "hand in report.json, the page or the paper, whose numbers are exact"
 
 
@@ -83,11 +84,16 @@ def _check_binary(cell: Cell, binary: Evaluation, place: CellPlace) -> None:
         return
     if isinstance(value, str) or value is None:
         raise _differs(cell, str(value))
-    decimals, stated = shown_decimals(cell.format), exact(cell.value)
+    stated = exact(cell.value)
     off = abs(Fraction(value) - stated)
-    whole = not decimals and stated.denominator == 1
-    if off and (whole or off * 2 > Fraction(1, 10**decimals)):
+    if off * 2 > (0 if cell.is_exact else last_digit(cell.format, stated)):
         raise _differs(cell, repr(float(value)))
+
+
+def last_digit(code: str, stated: Fraction) -> Fraction:
+    """Return the unit of the last digit that a format shows; of small numbers a thousandth."""
+    least = _LEAST_DECIMALS if abs(stated) < _SMALL else 0
+    return Fraction(1, 10 ** max(shown_decimals(code), least))
 
 
 def _differs(cell: Cell, found: str) -> ViewFault:

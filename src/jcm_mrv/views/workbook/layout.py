@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from jcm_mrv.views.reported.parameters import monitored_of
@@ -168,16 +169,19 @@ class _Maker:
         """Write a row for each parameter, member and segment, with a formula over its readings."""
         report = self.parsed.report
         periods = [self.language.period(one.start, one.end) for one in report.segments]
-        firsts = [one for _, one in self.contents.of_segment(0) if one.kind == MONITORED]
-        for first in firsts:
-            members = first.members
-            for column, member in enumerate(members or ("",)):
-                for segment, period in enumerate(periods):
-                    at, value = self.contents.values[segment, first.name]
-                    self._monitored_value(
-                        row, period, at, column if members is not None else None, member
-                    )
-                    self.monitored[segment, value.name, member] = Ref(MRS_INPUT, row, REPORT.value)
+        for name in self.contents.names_of((MONITORED,)):
+            of_name = [self.contents.values.get((at, name)) for at in range(len(periods))]
+            found = [entry for entry in of_name if entry is not None]
+            every = dict.fromkeys(m for _, value in found for m in value.members or ("",))
+            for member, entry in product(every, found):
+                at, value = entry
+                if member in (value.members or ("",)):
+                    segment, period = value.segment, periods[value.segment]
+                    column = None
+                    if value.members is not None:
+                        column = self.contents.place_of(value.members, member)
+                    self._monitored_value(row, period, at, column, member)
+                    self.monitored[segment, name, member] = Ref(MRS_INPUT, row, REPORT.value)
                     row += 1
         return row
 

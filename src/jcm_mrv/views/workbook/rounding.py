@@ -130,12 +130,12 @@ class Rounding:
         if not is_last:
             floor = whole_tonnes(self.line(index, RUNNING))
             share = call("MIN", call("MAX", floor, given), whole)
-        page.computed(row, SHARE, share, format_=WHOLE)
+        page.computed(row, SHARE, share, format_=WHOLE, style="whole")
         part: Formula = self.line(index, SHARE)
         if same_before:
             part = Operation("-", (part, given))
-        page.computed(row, BEFORE, part, format_=WHOLE)
-        page.computed(row, ERRORS, one.errors, format_=WHOLE)
+        page.computed(row, BEFORE, part, format_=WHOLE, style="whole")
+        page.computed(row, ERRORS, one.errors, format_=WHOLE, style="whole")
         trial = call("EXACT", self.country, Text("none"))
         faulty = Operation(">", (self.line(index, ERRORS), number(0)))
         withheld = call("OR", trial, faulty)
@@ -195,6 +195,7 @@ class Rounding:
                 whole,
                 pointer=f"{at}/whole",
                 format_=WHOLE,
+                style="whole",
             )
 
     def write_heads(self, language: Language, last: int) -> None:

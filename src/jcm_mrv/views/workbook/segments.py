@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from jcm_mrv.expressions.tree import names_of
 from jcm_mrv.report.formulas import formulas_of
 from jcm_mrv.views.equation import render_symbols
 from jcm_mrv.views.workbook.contents import GIVEN, MONITORED
@@ -73,9 +74,11 @@ def _scenario(
 ) -> Scenario:
     _ = language.text
     report = contents.parsed.report
+    read = _names_read(contents, formulas)
     leaves = {
         one.name: _leaf(contents, sources, segment, at, one, language)
         for at, one in contents.of_segment(segment)
+        if one.name in read
     }
     results: dict[str, Result] = {}
 
@@ -99,6 +102,15 @@ def _scenario(
         Days(_("Last day"), serial_of(lines.end), DAY, f"/segments/{segment}/end"),
     )  # fmt: skip
     return Scenario(title, leaves, results, contents.sets, days)
+
+
+def _names_read(contents: Contents, formulas: tuple[ReportFormula, ...]) -> set[str]:
+    """Return the names that equations read, and those that choose a row of a table."""
+    read = {name for formula in formulas for name in names_of(formula.tree)}
+    for one in contents.parsed.report.methodology.parameters:
+        if one.name in read:
+            read |= {when.name for row in one.lookup or () for when in row.when}
+    return read
 
 
 def _leaf(

@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from jcm_mrv.views.reported.cover import fidelity_of
+from jcm_mrv.views.reported.symbol import parse_symbol
 
 if TYPE_CHECKING:
     from jcm_mrv.report.reading import ParsedReport
+    from jcm_mrv.views.reported.symbol import Symbol
     from jcm_mrv.views.words import Language
     from jcm_mrv.views.workbook.drafting import Page
 
@@ -19,7 +21,6 @@ NOTHING = "–"
 """What a cell shows where credits are withheld."""
 
 _APPROVED = re.compile(r"([A-Z]{2}_[A-Z]{2}[0-9]{3}) ver([0-9]{1,2})\.([0-9])")
-_COMMAND = re.compile(r"\\[A-Za-z]+")
 
 
 def form_number(parsed: ParsedReport) -> str:
@@ -32,8 +33,17 @@ def form_number(parsed: ParsedReport) -> str:
 
 
 def plain_symbol(symbol: str) -> str:
-    """Return a symbol without the signs of LaTeX: ``EC_IT,p`` of ``EC_{IT,p}``."""
-    return _COMMAND.sub("", symbol).replace("{", "").replace("}", "").strip() or symbol
+    """Return a symbol in one line of text: ``EC_IT,p`` of ``EC_{IT,p}``."""
+    return _in_line(parse_symbol(symbol))
+
+
+def _in_line(symbols: tuple[Symbol, ...]) -> str:
+    text = ""
+    for one in symbols:
+        text += one.word
+        text += f"_{_in_line(one.below)}" if one.below else ""
+        text += f"^{_in_line(one.above)}" if one.above else ""
+    return text
 
 
 def write_head(page: Page, title: str, parsed: ParsedReport, language: Language, to: int) -> None:

@@ -165,12 +165,19 @@ def document(made: Made) -> Json:
         },
         "rounding": {"policy": "floor-per-vintage", "years": _rounded(years, reductions)},
         "segments": [
-            {"vintage": one.line, "start": one.start, "end": one.end, "days": _days(one)}
+            {
+                "vintage": one.line,
+                "start": one.start,
+                "end": one.end,
+                "days": _days(one),
+                "beyond_months": dict.fromkeys(_TONNES.values()),
+            }
             for one in made.parts
         ],
         "equations": equations,
         "values": values,
         "readings": readings,
+        "months": [],
         "adjustments": [],
         "inputs": [],
         "meters": [],
