@@ -44,6 +44,9 @@ _CLOSE = 2.0**-48
 class NoValueError(ValueError):
     """A cell has no value, such as after a division by zero; the message is a sentence part."""
 
+    place: Place | None = None
+    """The first cell that has none."""
+
 
 class Arithmetic(Protocol):
     """Calculate with one kind of number."""
@@ -156,7 +159,7 @@ class Evaluation:
         self.known: dict[Place, Value] = {}
 
     def value(self, place: Place) -> Value:
-        """Return the value of a cell, after those of all cells that it reads.
+        """Return the value of a cell, after those of all cells that it reads, kept in that order.
 
         Raises:
             NoValueError: it has none; so has a cell that reads itself.
@@ -169,23 +172,22 @@ class Evaluation:
                 waiting.pop()
                 continue
             formula = self.formulas.get(top)
-            if formula is None:
-                given = self.given(top)
-                number = isinstance(given, Fraction)
-                self.known[top] = self.arithmetic.number(given) if number else given  # type: ignore[arg-type]
-                waiting.pop()
-                continue
-            first = top not in opened
+            missing = [one for one in _places(formula) if one not in self.known] if formula else []
+            try:
+                if missing and top in opened:
+                    raise NoValueError("it reads itself")
+                if not missing:
+                    self.known[top] = self._given(top) if formula is None else self._value(formula)
+            except NoValueError as error:
+                error.place = top
+                raise
             opened.add(top)
-            missing = [one for one in _places(formula) if one not in self.known]
-            if not missing:
-                self.known[top] = self._value(formula)
-                waiting.pop()
-            elif first:
-                waiting.extend(missing)
-            else:
-                raise NoValueError("it reads itself")
+            waiting.extend(missing)
         return self.known[place]
+
+    def _given(self, place: Place) -> Value:
+        given = self.given(place)
+        return self.arithmetic.number(given) if isinstance(given, Fraction) else given
 
     def _value(self, formula: Formula) -> Value:
         match formula:

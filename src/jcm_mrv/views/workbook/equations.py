@@ -21,7 +21,14 @@ from jcm_mrv.expressions.tree import (
     children,
     walk,
 )
-from jcm_mrv.views.workbook.expression import Call, FormulaTooLongError, Truth, call, number
+from jcm_mrv.views.workbook.expression import (
+    Call,
+    FormulaTooLongError,
+    Truth,
+    call,
+    number,
+    render_formula,
+)
 from jcm_mrv.views.workbook.expression import Number as Constant
 from jcm_mrv.views.workbook.expression import Operation as Apply
 from jcm_mrv.views.workbook.expression import Text as Constants
@@ -41,6 +48,10 @@ _COMPARISONS = {"<": "<", "<=": "<=", ">": ">", ">=": ">=", "==": "=", "!=": "<>
 
 class Names(Protocol):
     """Find the cells that names stand for."""
+
+    @property
+    def sheet(self) -> str:
+        """Return the sheet that the formulas stand in."""
 
     def one(self, name: str) -> Ref:
         """Return the cell of a name without an index."""
@@ -149,7 +160,10 @@ class _Writer:
                     )
                 term = call("IF", self.truth(node.condition, inner), term, number(0))
             terms.append(term)
-        return _nested(op, tuple(terms))
+        written = _nested(op, tuple(terms))
+        # Told at the first member: all of them would take time by the square of their number.
+        render_formula(written, self.names.sheet)
+        return written
 
     def truth(self, node: Node, at: Mapping[str, int]) -> Formula:
         if not isinstance(node, Operation):

@@ -6,6 +6,7 @@ a methodology need; all of them mean the same in Excel and in LibreOffice.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -220,10 +221,10 @@ def _digits(text: str) -> str:
     """Return a number that spreadsheets read; they cut digits beyond the fifteenth themselves."""
     if len(text.replace(".", "").strip("0")) <= _EXACT_DIGITS:
         return text
-    try:
-        return repr(float(text)).upper().replace("E+", "E")
-    except OverflowError:
-        raise FormulaTooLongError("a number beyond those of spreadsheets is needed") from None
+    number_ = float(text)
+    if math.isinf(number_):
+        raise FormulaTooLongError("a number beyond those of spreadsheets is needed")
+    return repr(number_).upper().replace("E+", "E")
 
 
 def _string(text: str) -> str:

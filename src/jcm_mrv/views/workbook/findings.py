@@ -92,10 +92,9 @@ class FindingsSheet:
         page.text(row, ABOUT, "\n".join(part for part in (one.parameter, one.meter) if part))
         page.text(row, TIME, one.time)
         page.text(row, TREATMENT, one.treatment)
-        if one.effect is not None:
-            page.number(
-                row, EFFECT, one.effect.value, kind="fixed", pointer=one.effect.at, group="effect"
-            )
+        effect = one.effect.value if one.effect else None
+        pointer = one.effect.at if one.effect else None
+        page.number(row, EFFECT, effect, kind="fixed", pointer=pointer, group="effect")
         page.text(row, KIND, one.effect_kind)
         page.text(row, REMEDY, one.remedy)
         for line in range(len(self.labels)):

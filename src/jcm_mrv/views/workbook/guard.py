@@ -18,7 +18,9 @@ from jcm_mrv.views.workbook.expression import address
 from jcm_mrv.views.workbook.numberformats import shown_decimals
 
 if TYPE_CHECKING:
-    from jcm_mrv.views.workbook.arithmetic import Arithmetic
+    from collections.abc import Mapping
+
+    from jcm_mrv.views.workbook.arithmetic import Arithmetic, Value
     from jcm_mrv.views.workbook.arithmetic import Place as CellPlace
     from jcm_mrv.views.workbook.book import Book, Cell
 
@@ -36,17 +38,33 @@ def check_book(book: Book) -> None:
     cells = {
         (cell.sheet, cell.row, cell.column): cell for sheet in book.sheets for cell in sheet.cells
     }
-    exactly = _evaluation(cells, Exact())
-    binary = _evaluation(cells, Binary())
-    for place, cell in cells.items():
-        if cell.tree is not None:
-            _check_exact(cell, exactly, place)
-    for place, cell in cells.items():
-        if cell.tree is not None or cell.is_number:
-            _check_binary(cell, binary, place)
+    exactly = _evaluate(cells, Exact(), "V392")
+    for place, value in exactly.items():
+        if place in cells and cells[place].tree is not None:
+            _check_exact(cells[place], value)
+    for place, value in _evaluate(cells, Binary(), "V390").items():
+        if place in cells:
+            _check_binary(cells[place], value)
 
 
-def _evaluation(cells: dict[CellPlace, Cell], arithmetic: Arithmetic) -> Evaluation:
+def _evaluate(
+    cells: Mapping[CellPlace, Cell], arithmetic: Arithmetic, code: str
+) -> Mapping[CellPlace, Value]:
+    """Return the values of all numbers and formulas, those first that others read."""
+    evaluation = _evaluation(cells, arithmetic)
+    for place, cell in cells.items():
+        if cell.tree is not None or (cell.is_number and cell.value):
+            try:
+                evaluation.value(place)
+            except NoValueError as error:
+                culprit = cells.get(error.place or place, cell)
+                raise refused(
+                    code, culprit, f"a spreadsheet has no value for it: {error}"
+                ) from None
+    return evaluation.known
+
+
+def _evaluation(cells: Mapping[CellPlace, Cell], arithmetic: Arithmetic) -> Evaluation:
     def given(place: CellPlace) -> Fraction | str | None:
         cell = cells.get(place)
         if cell is None or not cell.value:
@@ -57,11 +75,7 @@ def _evaluation(cells: dict[CellPlace, Cell], arithmetic: Arithmetic) -> Evaluat
     return Evaluation(formulas, given, arithmetic)
 
 
-def _check_exact(cell: Cell, exactly: Evaluation, place: CellPlace) -> None:
-    try:
-        value = exactly.value(place)
-    except NoValueError as error:
-        raise refused("V392", cell, f"its formula has no value: {error}") from None
+def _check_exact(cell: Cell, value: Value) -> None:
     found = value if isinstance(value, str) else format_exact(Fraction(value or 0))
     if found != cell.value:
         raise refused(
@@ -73,11 +87,7 @@ def _check_exact(cell: Cell, exactly: Evaluation, place: CellPlace) -> None:
         )
 
 
-def _check_binary(cell: Cell, binary: Evaluation, place: CellPlace) -> None:
-    try:
-        value = binary.value(place)
-    except NoValueError as error:
-        raise refused("V390", cell, f"a spreadsheet has no value for it: {error}") from None
+def _check_binary(cell: Cell, value: Value) -> None:
     if not cell.is_number or not cell.value:
         if cell.tree is not None and value != cell.value:
             raise _differs(cell, str(value))

@@ -145,12 +145,14 @@ def write_about(
     _ = language.text
     at = f"/project/monitored/{one.index}"
     point = f"({one.point})" if one.point else ""
-    page.text(row, columns.point, point, kind="input", pointer=f"{at}/point")
+    where = f"{at}/point" if point else None
+    page.text(row, columns.point, point, kind="input", pointer=where)
     symbol = plain_symbol(one.symbol)
     page.text(row, columns.parameter, f"{symbol}, {one.member}" if one.member else symbol)
     page.text(row, columns.description, one.description)
     option = _("Option {letter}", letter=one.option) if one.option else ""
-    page.text(row, columns.option, option, kind="input", pointer=f"{at}/option")
+    where = f"{at}/option" if option else None
+    page.text(row, columns.option, option, kind="input", pointer=where)
     again = _("As above")
     for column, text in enumerate(
         ("\n".join(one.sources), "\n".join(one.methods), one.frequency, one.comment), columns.source

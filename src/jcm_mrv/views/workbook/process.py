@@ -94,6 +94,11 @@ class Block:
 
     # The cells of names, for formulas.
 
+    @property
+    def sheet(self) -> str:
+        """Return the sheet that the formulas stand in."""
+        return self.page.name
+
     def one(self, name: str) -> Ref:
         """Return the cell of a name without an index."""
         return self.cells[name]

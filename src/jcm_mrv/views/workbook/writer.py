@@ -52,8 +52,8 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
         **_EDGE,
         "valign": "vcenter",
     },
-    "plain": _EDGE,
-    "member": _EDGE,
+    "plain": {"align": "left", **_EDGE},
+    "member": {"align": "left", **_EDGE},
     "total": {"bold": True, **_EDGE},
     "machine": {"font_size": 8, "font_color": _GREY},
     "formula": {"font_name": "Consolas", "font_size": 9},
@@ -123,9 +123,13 @@ class _Formats:
             look: dict[str, Any] = {"font_name": self.font, "font_size": 10}
             look |= {**_KINDS[cell.kind], **_STYLES.get(cell.style, {})}
             if cell.is_number:
-                look |= {"num_format": cell.format, "align": "right"}
+                look |= {"num_format": cell.format}
+                if cell.style not in ("member", "plain"):
+                    look |= {"align": "right", "indent": 1}
             else:
                 look["text_wrap"] = True
+                if "align" not in look and look.get("border"):
+                    look |= {"align": "left", "indent": 1}
                 if cell.format:
                     look["num_format"] = cell.format
             if quoted:
@@ -160,8 +164,8 @@ def _set_up(page: Worksheet, sheet: Sheet, book: Book) -> None:
 
 
 def _of_header(text: str) -> str:
-    # A digit behind the size of the font would become part of it.
-    return " " + " ".join(text.split()).replace("&", "&&")
+    # A digit behind the size of the font would become part of it; an ampersand begins a command.
+    return " " + " ".join(text.split()).replace("&", "＆")
 
 
 def _write(page: Worksheet, cell: Cell, sheet: Sheet, formats: _Formats) -> None:

@@ -118,3 +118,15 @@ def agrees(cell: Cell, found: object) -> bool:
         return not off
     # Half of the last digit shown; half of a thousandth where fewer decimals are shown.
     return off * 2 <= Fraction(1, 10 ** max(shown_decimals(cell.format), 3))
+
+
+def render_table(compared: Mapping[str, Compared]) -> str:
+    """Return a line for each workbook: cells compared, and how many differ."""
+    rows = [(name, str(one.cells), str(len(one.differences))) for name, one in compared.items()]
+    cells = sum(one.cells for one in compared.values())
+    differences = sum(len(one.differences) for one in compared.values())
+    rows.append((f"all {len(compared)} workbooks", str(cells), str(differences)))
+    width = max(len(name) for name, *_ in rows)
+    head = f"{'workbook':{width}}  cells  differences"
+    lines = [f"{name:{width}}  {count:>5}  {off:>11}" for name, count, off in rows]
+    return "\n".join([head, *lines])
