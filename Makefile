@@ -28,6 +28,9 @@ tools:
 	@for tool in openssl unzip zip chromium; do command -v $$tool > /dev/null \
 	  || apt-get -yqq install $$tool || { apt-get -qq update && apt-get -yqq install $$tool; } \
 	  || { echo "the tests need $$tool: install it" >&2; exit 1; }; done
+	@command -v soffice > /dev/null || apt-get -yqq install --no-install-recommends libreoffice-calc \
+	  || { apt-get -qq update && apt-get -yqq install --no-install-recommends libreoffice-calc; } \
+	  || { echo "the tests need soffice: install libreoffice-calc" >&2; exit 1; }
 
 lint: $(VENV)/.installed-dev ## look for faults of style and form
 	$(BIN)/ruff check .
