@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 NAME = "indicator"
 MOST_INDICATORS = 8
 PLACES = 4
+_ROOMY = 42
 _SHAPES = ("circle", "square", "triangle-up", "diamond", "cross", "triangle-down")
 _DASHES = ([1, 0], [7, 3], [2, 2], [9, 3, 2, 3], [4, 4], [12, 4])
 
@@ -181,7 +182,12 @@ def _spec(
         for role, dash in zip(LINES, _DASHES, strict=True)
     ]
     points = [
-        {"shape": shape, "size": 36, "fill": role.paint, "stroke": role.paint}
+        {
+            "shape": shape,
+            "size": 36 if len(slots) <= _ROOMY else 9,
+            "fill": role.paint,
+            "stroke": role.paint,
+        }
         for role, shape in zip(LINES, _SHAPES, strict=True)
     ]
     entries = [
