@@ -49,7 +49,7 @@ def _facts(view: View, cover: Cover) -> Markup:
             (_("Methodology"), view.own(cover.methodology)),
             (_("Monitoring period"), cover.period),
             (_("Country"), cover.country),
-            (_("Project participants"), view.own(", ".join(named)) if named else None),
+            (_("Project participants"), view.own(view.language.listed(named)) if named else None),
         ),
         class_="facts cover",
     )

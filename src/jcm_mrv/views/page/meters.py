@@ -60,4 +60,4 @@ def _calibration(view: View, one: Calibrated) -> Markup:
     parts.append(_("certificate {text}", text=one.certificate))
     if one.as_found:
         parts.append(_("error as found {text}", text=one.as_found))
-    return join(parts, ", ")
+    return join(parts, view.language.separator)

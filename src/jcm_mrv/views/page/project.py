@@ -23,14 +23,11 @@ def render_project(view: View) -> Markup:
     """Render what is said of the project; what is not said is left out."""
     _ = view.language.text
     cover, project = cover_of(view.parsed, view.language), view.parsed.report.project
-    version = ", ".join(part for part in (cover.version, cover.date) if part)
-    participants = [
-        ", ".join(part for part in (one.name, one.country, one.role) if part)
-        for one in cover.participants
-    ]
+    listed = view.language.listed
+    version = listed((cover.version, cover.date))
+    participants = [listed((one.name, one.country, one.role)) for one in cover.participants]
     responsible = [
-        ", ".join(part for part in (one.name, one.organization, one.role) if part)
-        for one in project.responsible
+        listed((one.name, one.organization or "", one.role)) for one in project.responsible
     ]
     root = view.root["project"]
     return section(
@@ -71,7 +68,7 @@ def _schemes(root: Node) -> Iterable[Node]:
 
 
 def _sentence(view: View, parts: Iterable[Child]) -> Markup:
-    return join([part for part in parts if part], ", ")
+    return join([part for part in parts if part], view.language.separator)
 
 
 def _estimate(view: View, root: Node) -> Child:

@@ -51,7 +51,7 @@ def basis(parsed: ParsedReport, language: Language) -> list[Block]:
                 (_("JCM number"), one.number or ""),
                 (_("Module"), mono(f"{one.id} {one.version}")),
                 (_("Fidelity"), fidelity_of(one.fidelity, language)),
-                (_("Gases"), ", ".join(one.gases)),
+                (_("Gases"), language.listed(one.gases)),
                 (_("Emission sources"), lines(*emitted) if emitted else ""),
                 (_("Documents"), lines(*documents) if documents else ""),
                 (_("SHA-256 of the file"), mono(one.file_sha256)),

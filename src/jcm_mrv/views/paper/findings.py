@@ -85,7 +85,7 @@ def _counts(told: Sequence[Told], language: Language) -> Block:
         Column(_("Code"), None),
         Column(_("Severity"), None),
         Column(_("What it is"), 1),
-        Column(_("Findings"), None, right=True),
+        Column(_("Number"), None, right=True),
     ]
     rows: list[list[Inline]] = [
         [mono(code), firsts[code].severity_word, firsts[code].title, language.whole(count)]

@@ -56,7 +56,7 @@ def _meter(one: MeterRow, language: Language) -> list[Inline]:
             _("certificate {text}", text=each.certificate),
             _("error as found {text}", text=each.as_found) if each.as_found else "",
         ]
-        dated.append([each.date, quiet(f": {', '.join(part for part in parts if part)}")])
+        dated.append([each.date, quiet(language.labelled("", language.listed(parts)))])
     rest = len(one.calibrations) - MAX_CALIBRATIONS
     if rest > 0:
         dated.append(quiet(_("… {count} more", count=language.whole(rest))))
@@ -153,7 +153,8 @@ def surroundings(parsed: ParsedReport, language: Language) -> list[Block]:
     before, plan = project.previous_period, project.estimate
     if before is not None:
         sums = [
-            f"{one.name}: {language.number(one.value, 6)} {one.unit}" for one in before.monitored
+            language.labelled(one.name, f"{language.number(one.value, 6)} {one.unit}")
+            for one in before.monitored
         ]
         reductions = before.reductions
         blocks += [

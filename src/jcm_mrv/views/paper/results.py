@@ -39,7 +39,7 @@ def results(parsed: ParsedReport, language: Language) -> list[Block]:
         Column(_("Reference emissions [tCO2]"), 0.7, right=True),
         Column(_("Project emissions [tCO2]"), 0.7, right=True),
         Column(_("Emission reductions [tCO2]"), 0.7, right=True),
-        Column(_("Credits [t]"), 0.45, right=True),
+        Column(_("Credits [t]"), None, right=True),
     ]
     years = parsed.report.vintages
     rows = [_row(one, str(years[place].year)) for place, one in enumerate(shown)]

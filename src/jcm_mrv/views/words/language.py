@@ -107,10 +107,15 @@ class Language:
         _ = self.text
         return _("{start} to {end}", start=self.day(start), end=self.day(end))
 
+    @property
+    def separator(self) -> str:
+        """What stands between texts in a row."""
+        _ = self.text
+        return _("{one}, {other}", one="", other="")
+
     def listed(self, parts: Iterable[str]) -> str:
         """Return texts in a row; those that are empty are left out."""
-        _ = self.text
-        return _("{one}, {other}", one="", other="").join(part for part in parts if part)
+        return self.separator.join(part for part in parts if part)
 
     def sentences(self, parts: Iterable[str]) -> str:
         """Return sentences as one paragraph; those that are empty are left out."""
