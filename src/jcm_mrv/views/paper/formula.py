@@ -194,7 +194,7 @@ def _typeset(tree: Tree, style: Names) -> tuple[Node, int]:
         least = level + 1 if operator == "-" else level
         items = [inner(args[0], level)]
         for argument in args[1:]:
-            items += [_infix(operator), inner(argument, least)]
+            items += [_infix(operator, style), inner(argument, least)]
         return row(*items), level
     if operator == "/":
         shown = _typeset(args[0], style)
@@ -207,7 +207,8 @@ def _typeset(tree: Tree, style: Names) -> tuple[Node, int]:
             items += [sign(operator), inner(argument, _SUM)]
         return row(*items), _COMPARISON
     if operator == "not":
-        return row({"is": "spaced", "word": "not"}, inner(args[0], _NOT)), _NOT
+        said = style.language.text("not")
+        return row({"is": "spaced", "word": said}, inner(args[0], _NOT)), _NOT
     if operator == "neg":
         return row(sign("-"), inner(args[0], _NEGATIVE)), _NEGATIVE
     if operator == "power":
@@ -246,8 +247,10 @@ def _over_set(tree: Tree, style: Names) -> tuple[Node, int]:
     return {"is": "over", "name": operator, "below": below, "inner": shown}, _SUM
 
 
-def _infix(operator: str) -> Node:
-    return {"is": "spaced", "word": operator} if operator in {"and", "or"} else sign(operator)
+def _infix(operator: str, style: Names) -> Node:
+    _ = style.language.text
+    said = {"and": _("and"), "or": _("or")}.get(operator)
+    return {"is": "spaced", "word": said} if said else sign(operator)
 
 
 def _fraction(top: Node, bottom: Node) -> tuple[Node, int]:

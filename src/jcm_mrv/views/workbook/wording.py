@@ -61,7 +61,7 @@ def write_head(page: Page, title: str, parsed: ParsedReport, language: Language,
     page.text(3, 0, report.project.title, "subtitle", to=to)
     fidelity = fidelity_of(report.methodology.fidelity, language)
     digest = _("SHA-256 of the report: {digest}", digest=parsed.sha256)
-    page.text(4, 0, f"{fidelity} {digest}", "fine", to=to)
+    page.text(4, 0, language.sentences((fidelity, digest)), "fine", to=to)
     page.printed = to
 
 
