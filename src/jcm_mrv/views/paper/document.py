@@ -58,8 +58,7 @@ def paper_of(parsed: ParsedReport, language: Language) -> dict[str, Any]:
             parsed.report.methodology.number or parsed.report.project.methodology, MAX_HEADER
         ),
         "digest": f"SHA-256 {parsed.sha256[:16]}…",
-        "page": _("Page"),
-        "of": _("of"),
+        "page": _("Page {page} of {pages}"),
         "contents": _("Contents"),
         "figure": _("Figure"),
         "report": parsed.data.decode() if is_attached(parsed) else None,

@@ -95,9 +95,10 @@ def test_each_page_is_a4_and_says_which_of_how_many_it_is(name: str, code: str) 
     texts, last = pages(name, code), len(pages(name, code))
     sizes = {(round(page.mediabox[2]), round(page.mediabox[3])) for page in read(name, code).pages}
     assert sizes == A4
-    word, of = (read_language(code).text(one) for one in ("Page", "of"))
+    told = read_language(code).text
     for number, text in enumerate(texts, 1):
-        assert squeezed(f"{word} {number} {of} {last}") in squeezed(text)
+        expected = told("Page {page} of {pages}", page=number, pages=last)
+        assert squeezed(expected) in squeezed(text)
 
 
 @pytest.mark.parametrize(("name", "code"), EVERY)
