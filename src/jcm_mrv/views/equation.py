@@ -56,9 +56,12 @@ class _Symbols:
 class _Numbers(_Symbols):
     """Show numbers where the operands have them."""
 
-    def __init__(self, operands: Mapping[str, Any], member: str | None) -> None:
+    def __init__(
+        self, operands: Mapping[str, Any], member: str | None, *, inside: bool = False
+    ) -> None:
         self.operands = operands
         self.member = member
+        self.inside = inside
 
     def leaf(self, leaf: Tree) -> str:
         if "quantity" in leaf:
@@ -80,11 +83,13 @@ class _Numbers(_Symbols):
         return (f"{text} / {denominator}" if denominator else text), _PRODUCT
 
     def terms(self, tree: Tree) -> list[tuple[str, int]]:
-        if tree.get("if"):
-            return []  # which members count is a result, and not in the report
+        # Which members count by a condition is a result, and not in the report; and a sum inside
+        # of a sum, which no module has, would be written out as often as the outer one, each time.
+        if tree.get("if") or self.inside:
+            return []
         members = self._members(tree["of"])
         terms = [
-            _render(tree["of"], _Numbers(self.operands, member))
+            _render(tree["of"], _Numbers(self.operands, member, inside=True))
             for member in members[:SHOWN_MEMBERS]
         ]
         if len(members) > SHOWN_MEMBERS:
@@ -130,10 +135,10 @@ def _render(tree: Tree, style: _Symbols) -> tuple[str, int]:
         return f"not {inner(args[0], _NOT)}", _NOT
     if operator == "neg":
         return f"-{inner(args[0], _NEGATIVE)}", _NEGATIVE
-    if operator == "power":
+    if operator == "power" and len(args) == 2:
         # The exponent is a whole number and may be negative: it stands as it is.
         return f"{inner(args[0], _ATOM)}**{inner(args[1], _CONDITIONAL)}", _POWER
-    if operator == "if":
+    if operator == "if" and len(args) == 3:
         condition, yes, no = args
         text = f"{inner(yes, 1)} if {inner(condition, 1)} else {inner(no, _CONDITIONAL)}"
         return text, _CONDITIONAL

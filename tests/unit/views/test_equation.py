@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from jcm_mrv.views.equation import render_numbers, render_symbols
+from jcm_mrv.views.equation import SHOWN_MEMBERS, render_numbers, render_symbols
 
 Json = dict[str, Any]
 
@@ -116,3 +116,17 @@ def test_an_indexed_name_shows_the_number_of_its_member() -> None:
 def test_an_operand_that_is_missing_keeps_its_name() -> None:
     """Nothing is made up where a report holds no number."""
     assert render_numbers(node("+", A, {"name": "X"}), OPERANDS) == "2 + X"
+
+
+def test_a_sum_inside_of_a_sum_is_not_written_out() -> None:
+    """Else thirty of them, one in the other, would be 3 to the power of 30 terms."""
+    tree: Any = INDEXED
+    for _level in range(30):
+        tree = {**OVER, "of": node("+", INDEXED, tree)}
+    assert render_numbers(tree, OPERANDS).count("sum(") == 29 * SHOWN_MEMBERS
+
+
+def test_an_operation_with_too_few_parts_is_shown_as_a_call() -> None:
+    """A report from elsewhere may hold what no methodology has."""
+    assert render_symbols(node("if", A)) == "if(A)"
+    assert render_symbols(node("power", A)) == "power(A)"

@@ -6,7 +6,7 @@ the notation. The tree and the operands are read; nothing is computed here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from jcm_mrv.views.equation import SHOWN_MEMBERS
@@ -104,10 +104,12 @@ class Numbers(Names):
     Args:
         operands: by name, as the report holds them.
         member: whose numbers stand for names with an index.
+        inside: whether this is a term of a sum that is written out.
     """
 
     operands: Mapping[str, Any]
     member: str | None = None
+    inside: bool = False
 
     def leaf(self, leaf: Tree) -> tuple[Node, int]:
         """Return the number of a name, where there is one."""
@@ -131,11 +133,13 @@ class Numbers(Names):
 
     def terms(self, tree: Tree) -> list[tuple[Node, int]]:
         """Return the first terms, with the number of those that are left out."""
-        if tree.get("if"):
-            return []  # which members count is a result, and not in the report
+        # Which members count by a condition is a result, and not in the report; and a sum inside
+        # of a sum, which no module has, would be written out as often as the outer one, each time.
+        if tree.get("if") or self.inside:
+            return []
         members = self._members(tree["of"])
         terms = [
-            _typeset(tree["of"], Numbers(self.symbols, self.language, self.operands, member))
+            _typeset(tree["of"], replace(self, member=member, inside=True))
             for member in members[:SHOWN_MEMBERS]
         ]
         if len(members) > SHOWN_MEMBERS:
@@ -211,10 +215,10 @@ def _typeset(tree: Tree, style: Names) -> tuple[Node, int]:
         return row({"is": "spaced", "word": said}, inner(args[0], _NOT)), _NOT
     if operator == "neg":
         return row(sign("-"), inner(args[0], _NEGATIVE)), _NEGATIVE
-    if operator == "power":
-        exponent = inner(args[1] if len(args) > 1 else {"number": "1"}, _LOW)
-        return {"is": "power", "base": inner(args[0], _ATOM), "exponent": exponent}, _POWER
-    if operator == "if" and len(args) == 3:  # condition, then, otherwise
+    if operator == "power" and len(args) == 2:
+        base, exponent = inner(args[0], _ATOM), inner(args[1], _LOW)
+        return {"is": "power", "base": base, "exponent": exponent}, _POWER
+    if operator == "if" and len(args) == 3:
         return _cases(args, style, inner), _ATOM
     if operator == "abs":
         return {"is": "bars", "inner": inner(args[0], _LOW)}, _ATOM

@@ -17,7 +17,7 @@ SYMBOLS = {"EC": "EC_{CAP,p}", "D": "D_p"}
 def spelled(node: dict[str, Any]) -> str:
     """Return a formula as one line, its shapes in words, for a test to read."""
     inner = {key: spelled(value) for key, value in node.items() if isinstance(value, dict)}
-    parts = {
+    parts: dict[str, list[str]] = {
         key: [spelled(one) for one in value]
         for key, value in node.items()
         if isinstance(value, list) and key != "arms"
@@ -30,14 +30,14 @@ def spelled(node: dict[str, Any]) -> str:
         case "row":
             return " ".join(parts["items"])
         case "symbol":
-            return node["word"] + (f"_{''.join(parts['below'])}" if parts["below"] else "")
+            return str(node["word"]) + (f"_{''.join(parts['below'])}" if parts["below"] else "")
         case "fraction":
             return f"{{{inner['top']} over {inner['bottom']}}}"
         case "power":
             return f"{inner['base']}^{inner['exponent']}"
         case "brackets" | "squares" | "bars":
-            left, right = {"brackets": "()", "squares": "[]", "bars": "||"}[node["is"]]
-            return f"{left}{inner['inner']}{right}"
+            pair = {"brackets": "()", "squares": "[]", "bars": "||"}[node["is"]]
+            return f"{pair[0]}{inner['inner']}{pair[1]}"
         case "call":
             return f"{node['name']}({'; '.join(parts['args'])})"
         case "over":
@@ -133,6 +133,20 @@ def test_a_sum_with_a_condition_stays_a_sum() -> None:
     tree = {**SUM, "if": operation("==", name("EG", "i"), {"text": "grid"})}
     operands = {"EG": columns("1"), "EF": columns("2")}
     assert numbers(tree, operands).startswith('sum<i in roof ,  EG == "grid">')
+
+
+def test_a_sum_inside_of_a_sum_is_not_written_out() -> None:
+    """Else thirty of them, one in the other, would be 3 to the power of 30 terms."""
+    tree: dict[str, Any] = name("EG", "i")
+    for _level in range(30):
+        tree = {**SUM, "of": operation("+", name("EG", "i"), tree)}
+    assert numbers(tree, {"EG": columns(*"12345")}).count("sum<") == 29 * 3
+
+
+def test_an_operation_with_too_few_parts_is_shown_as_a_call() -> None:
+    """A report from elsewhere may hold what no methodology has."""
+    assert symbols(operation("if", A)) == "if(A)"
+    assert symbols(operation("power", A)) == "power(A)"
 
 
 def test_dots_stand_for_decimals_that_are_left_out() -> None:
