@@ -9,12 +9,13 @@ help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
 	  printf '  make %-9s %s\n' "$$name" "$$text"; done
 
-demo: $(VENV)/.installed ## calculate the Lao data centre example, sign its report, verify it
+demo: $(VENV)/.installed ## calculate the Lao data centre example, sign its report, show and verify it
 	rm -rf build/demo
 	$(BIN)/jcm-mrv calculate examples/lao-data-center
 	$(BIN)/jcm-mrv report examples/lao-data-center --output build/demo
 	$(BIN)/jcm-mrv keygen build/demo/key --no-passphrase
 	$(BIN)/jcm-mrv sign build/demo --key build/demo/key.pem
+	$(BIN)/jcm-mrv view build/demo
 	$(BIN)/jcm-mrv verify build/demo --inputs examples/lao-data-center --keys build/demo/key.pub.pem
 
 test: $(VENV)/.installed-dev tools ## run the tests
