@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.browser.opening import page_of
+from tests.browser.opening import embed_bytes, page_of
 from tests.reported import EXAMPLES, example
 
 if TYPE_CHECKING:
@@ -111,6 +111,45 @@ def test_a_file_is_dropped_on_the_list(page: Page) -> None:
 
     assert is_taken is True
     assert _answers(page)[-1] == f"1 of {COUNT} inputs agree."
+
+
+def test_a_folder_is_dropped_on_the_list(page: Page) -> None:
+    """A folder of the project gives the files inside of it, each by its path."""
+    zone = page.locator("#inputs caption")
+    zone.scroll_into_view_if_needed()
+    box = zone.bounding_box()
+    assert box is not None
+    files = [str(FOLDER / "monitoring"), str(FOLDER / "project.toml")]
+    session = page.context.new_cdp_session(page)
+    for step in ("dragEnter", "dragOver", "drop"):
+        session.send(
+            "Input.dispatchDragEvent",
+            {
+                "type": step,
+                "x": box["x"] + 5,
+                "y": box["y"] + 5,
+                "data": {"items": [], "files": files, "dragOperationsMask": 1},
+            },
+        )
+    session.detach()
+
+    answers = _answers(page)
+
+    assert answers[0] == "\N{CHECK MARK} monitoring/2017-03.csv: agrees with monitoring/2017-03.csv"
+    assert answers[-1] == f"{COUNT} of {COUNT} inputs agree."
+    assert page.locator("#inputs.dropping").count() == 0
+
+
+def test_files_are_not_compared_with_what_is_no_report(opener: Opener) -> None:
+    """Where the report in the page cannot be read, no file agrees with anything."""
+    page = opener.open(embed_bytes(page_of(LAO), b"{}"))
+
+    page.set_input_files("#files", FOLDER / "monitoring" / "2017-05.csv")
+    page.wait_for_function("document.getElementById('dropped').textContent !== ''")
+
+    told = "The embedded report is not of the schema jcm-mrv/report/1."
+    assert page.inner_text("#dropped").endswith(told)
+    assert (_marks(page), opener.complaints) == ({}, [])
 
 
 def test_a_file_of_many_pieces_agrees(page: Page) -> None:

@@ -3,7 +3,7 @@
 const MOST_FILES = 10000;
 const chooser = document.getElementById("files");
 const rows = Array.from(document.querySelectorAll("tr[data-input]"));
-let isDigesting = false;
+let lastComparison = Promise.resolve(); // files that come meanwhile wait for their turn
 
 /** The digest of a file that may be larger than memory. */
 async function digestOfFile(file, pacer) {
@@ -70,60 +70,88 @@ function inputsOf() {
 
 /** Compare files with the inputs of the report, one after the other. */
 async function compareFiles(files, answer) {
-  if (isDigesting) return;
-  isDigesting = true;
   answer.replaceChildren();
-  try {
-    const inputs = inputsOf();
-    const tell = (state, text) => {
-      const attributes = { class: "line", "data-state": state };
-      answer.append(make("span", attributes, `${MARKS[state]} ${text}`));
-    };
-    for (const { path, file } of files) {
-      const progress = make("span", { class: "line" }, say("Reading {path}", { path }));
-      answer.append(progress);
-      try {
-        const digest = await digestOfFile(file, new Pacer());
-        const { state, text } = judgeFile({ path, digest, size: file.size }, inputs);
-        tell(state, text);
-      } catch (_) {
-        tell("unknown", say("{path}: cannot be read", { path }));
-      }
-      progress.remove();
+  const inputs = inputsOf();
+  const agreeing = new Set();
+  const tell = (state, text) => {
+    const attributes = { class: "line", "data-state": state };
+    answer.append(make("span", attributes, `${MARKS[state]} ${text}`));
+  };
+  for (const { path, file } of files) {
+    const progress = make("span", { class: "line" }, say("Reading {path}", { path }));
+    answer.append(progress);
+    try {
+      const digest = await digestOfFile(file, new Pacer());
+      const { state, text } = judgeFile({ path, digest, size: file.size }, inputs);
+      tell(state, text);
+      for (const input of inputs) if (input.sha256 === digest) agreeing.add(input.index);
+    } catch (_) {
+      tell("unknown", say("{path}: cannot be read", { path }));
     }
-    const agreeing = rows.filter((row) => row.querySelector("output.mark[data-state=agrees]"));
-    const values = { count: agreeing.length, all: rows.length };
-    answer.append(
-      make("strong", { class: "line" }, say("{count} of {all} inputs agree.", values)),
-    );
-  } finally {
-    isDigesting = false;
+    progress.remove();
+  }
+  const values = { count: agreeing.size, all: inputs.length };
+  answer.append(make("strong", { class: "line" }, say("{count} of {all} inputs agree.", values)));
+}
+
+function compareInTurn(files, answer) {
+  const tell = (fault) => answer.replaceChildren(say(fault.message));
+  lastComparison = lastComparison.then(() => compareFiles(files, answer)).catch(tell);
+}
+
+/** The files inside of a dropped folder, by one of the two ways that browsers have. */
+async function gatherFolder({ handle, entry }, path, found) {
+  // From a page on a disk, Chromium reads a folder by its handle alone; others have no handles.
+  if (handle !== null) {
+    for await (const inner of handle.values()) {
+      if (found.length >= MOST_FILES) return;
+      const name = `${path}/${inner.name}`;
+      if (inner.kind === "file") found.push({ path: name, file: await inner.getFile() });
+      else await gatherFolder({ handle: inner, entry: null }, name, found);
+    }
+    return;
+  }
+  const reader = entry.createReader();
+  for (;;) {
+    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+    if (some.length === 0 || found.length >= MOST_FILES) return;
+    for (const inner of some) {
+      const name = `${path}/${inner.name}`;
+      if (inner.isDirectory) await gatherFolder({ handle: null, entry: inner }, name, found);
+      else {
+        const file = await new Promise((resolve, reject) => inner.file(resolve, reject));
+        found.push({ path: name, file });
+      }
+    }
   }
 }
 
+/** What was dropped, asked for at once: behind the event it is gone. */
+function takeDropped(transfer) {
+  return Array.from(transfer.items)
+    .filter((item) => item.kind === "file")
+    .map((item) => {
+      const entry = item.webkitGetAsEntry ? item.webkitGetAsEntry() : null;
+      if (entry === null || !entry.isDirectory) return { file: item.getAsFile() };
+      const asked = item.getAsFileSystemHandle ? item.getAsFileSystemHandle() : null;
+      return { entry, asked };
+    });
+}
+
 /** The files of what was dropped; a folder gives the files inside of it. */
-async function droppedFiles(transfer) {
+async function droppedFiles(taken) {
   const found = [];
-  const gather = async (entry) => {
-    if (found.length >= MOST_FILES) return;
-    if (entry.isFile) {
-      const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
-      found.push({ path: entry.fullPath.replace(/^\//, ""), file });
-      return;
+  for (const { file, entry, asked } of taken) {
+    if (entry === undefined) found.push({ path: file.name, file });
+    else {
+      try {
+        await gatherFolder({ handle: await asked, entry }, entry.name, found);
+      } catch (_) {
+        found.push({ path: entry.name, file: null });
+      }
     }
-    const reader = entry.createReader();
-    for (;;) {
-      const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
-      if (some.length === 0) return;
-      for (const one of some) await gather(one);
-    }
-  };
-  const entries = Array.from(transfer.items, (item) =>
-    item.webkitGetAsEntry ? item.webkitGetAsEntry() : null,
-  );
-  if (entries.some((entry) => entry === null)) return chosenFiles(transfer.files);
-  for (const entry of entries) await gather(entry);
-  return found;
+  }
+  return found.sort((first, second) => (first.path < second.path ? -1 : 1));
 }
 
 function chosenFiles(files) {
@@ -135,7 +163,7 @@ function startFiles() {
   const zone = chooser.closest("section") || chooser.parentElement;
   const answer = make("output", { id: "dropped", "aria-live": "polite" });
   (chooser.closest("label") || chooser).after(answer);
-  chooser.addEventListener("change", () => compareFiles(chosenFiles(chooser.files), answer));
+  chooser.addEventListener("change", () => compareInTurn(chosenFiles(chooser.files), answer));
   // A file that misses the zone would be opened in place of the page.
   for (const name of ["dragover", "drop"]) {
     window.addEventListener(name, (event) => event.preventDefault());
@@ -144,6 +172,6 @@ function startFiles() {
   zone.addEventListener("dragleave", () => zone.classList.remove("dropping"));
   zone.addEventListener("drop", async (event) => {
     zone.classList.remove("dropping");
-    compareFiles(await droppedFiles(event.dataTransfer), answer);
+    compareInTurn(await droppedFiles(takeDropped(event.dataTransfer)), answer);
   });
 }
