@@ -14,12 +14,16 @@ from math import floor
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 POLICY = "floor-per-vintage"
 
 
-def compute_credits(years: Sequence[int], reductions: Sequence[Fraction]) -> tuple[int, ...]:
+def compute_credits(
+    years: Sequence[int],
+    reductions: Sequence[Fraction],
+    whole_tonnes: Callable[[Fraction], int] = floor,
+) -> tuple[int, ...]:
     """Return the credits of each line [tCO2e].
 
     Lines of one year share its whole tonnes: each gets what the rounded-down running sum of
@@ -28,17 +32,18 @@ def compute_credits(years: Sequence[int], reductions: Sequence[Fraction]) -> tup
     Args:
         years: calendar year of each line, ascending.
         reductions: exact emission reductions of each line [tCO2e].
+        whole_tonnes: how a sum is rounded down; other than exactly where the sum itself is not.
     """
     lines = list(zip(years, reductions, strict=True))
     grouped = [[part for _, part in group] for _, group in groupby(lines, key=lambda line: line[0])]
     net = settle_years([sum(parts, Fraction(0)) for parts in grouped])
     credited: list[int] = []
     for parts, kept in zip(grouped, net, strict=True):
-        whole = floor(kept)
+        whole = whole_tonnes(kept)
         running, given = Fraction(0), 0
         for position, part in enumerate(parts):
             running += part
-            share = min(max(floor(running), given), whole)
+            share = min(max(whole_tonnes(running), given), whole)
             if position == len(parts) - 1:
                 share = whole
             credited.append(share - given)

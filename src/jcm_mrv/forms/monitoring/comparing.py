@@ -10,6 +10,7 @@ from jcm_mrv.forms.monitoring.matching import match_cell, number_of
 from jcm_mrv.forms.monitoring.model import CellDifference
 from jcm_mrv.forms.monitoring.naming import Namer
 from jcm_mrv.forms.monitoring.order import cells_of, depths_of, read_by
+from jcm_mrv.forms.monitoring.slack import Slack
 from jcm_mrv.forms.monitoring.tonnes import Bench
 from jcm_mrv.views.workbook.book import FINDINGS, MPS_INPUT, MRS_INPUT
 from jcm_mrv.views.workbook.findings import TIME
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from jcm_mrv.readings.workbook.whole import WholeBook, WholeSheet
     from jcm_mrv.views.workbook.book import Book, Cell
 
+_FLOATS = 10**300
 MAX_ASTRAY = 200
 """Cells beyond the layout that are told one by one."""
 
@@ -65,6 +67,7 @@ def compare_book(book: Book, found: WholeBook, document: Mapping[str, Any]) -> C
     cells = cells_of(book)
     reads = read_by(cells)
     depths = depths_of(reads)
+    slack = _slack(cells, depths)
     bench, namer = Bench(document), Namer(book)
     differing: dict[Place, CellDifference] = {}
     unsaved: list[CellDifference] = []
@@ -74,7 +77,7 @@ def compare_book(book: Book, found: WholeBook, document: Mapping[str, Any]) -> C
         match = match_cell(
             cell,
             found.sheets[cell.sheet].cells.get((cell.row, cell.column)),
-            _largest(cells, reads.get(place, ())),
+            Fraction(slack.of(place)),
             whole=_is_whole(cell),
         )
         if match is not None and match.fault == "unsaved":
@@ -110,9 +113,16 @@ def _is_whole(cell: Cell) -> bool:
     return pointer.endswith(("/credits", "/whole"))
 
 
-def _largest(cells: Mapping[Place, Cell], places: tuple[Place, ...]) -> Fraction:
-    known = (number_of(cells[place]) for place in places if place in cells)
-    return max((abs(one) for one in known if one is not None), default=Fraction(0))
+def _slack(cells: Mapping[Place, Cell], depths: Mapping[Place, int]) -> Slack:
+    values = {
+        place: float(number)
+        for place, cell in cells.items()
+        if (number := number_of(cell)) is not None and abs(number) < _FLOATS
+    }
+    trees = {place: cell.tree for place, cell in cells.items() if cell.tree is not None}
+    slack = Slack(trees, values)
+    slack.settle(sorted(depths, key=lambda place: depths[place]))
+    return slack
 
 
 def _difference(cell: Cell, match: Match, bench: Bench, namer: Namer) -> CellDifference:

@@ -23,9 +23,6 @@ Fault = Literal["typed", "formula", "value", "fixed", "unsaved"]
 NEAR = Fraction(1, 10**9)
 """How far a stored value may lie from the exact one, relatively: floats are not exact."""
 
-NEAR_PARTS = Fraction(1, 10**12)
-"""The same, relative to the largest of the numbers that it is made of: differences cancel."""
-
 _DAY_ZERO = dt.date(1899, 12, 30)
 
 
@@ -46,13 +43,13 @@ class Match:
     value: Fraction | None = None
 
 
-def match_cell(cell: Cell, found: Found | None, largest: Fraction, *, whole: bool) -> Match | None:
+def match_cell(cell: Cell, found: Found | None, slack: Fraction, *, whole: bool) -> Match | None:
     """Return what is wrong with a cell; None where nothing is.
 
     Args:
         cell: of the layout; not one for input.
         found: of the workbook; None where it is blank.
-        largest: absolute value of the largest number that the cell is computed from.
+        slack: how far floats may lie from the exact value, by what they are computed from.
         whole: the number has to be the very one, as whole tonnes have.
     """
     if cell.tree is None:
@@ -65,7 +62,7 @@ def match_cell(cell: Cell, found: Found | None, largest: Fraction, *, whole: boo
         return Match("formula", f"={found.formula}", expected, value)
     if found.kind == "nothing":
         return Match("unsaved", None, shown_of(cell))
-    if not _same_value(cell, found, largest, whole=whole):
+    if not _same_value(cell, found, slack, whole=whole):
         return Match("value", _shown(found), shown_of(cell), value)
     return None
 
@@ -81,7 +78,7 @@ def _match_fixed(cell: Cell, found: Found | None, *, whole: bool) -> Match | Non
     return Match("fixed", _shown(found), shown_of(cell), number_in(found))
 
 
-def _same_value(cell: Cell, found: Found, largest: Fraction, *, whole: bool) -> bool:
+def _same_value(cell: Cell, found: Found, slack: Fraction, *, whole: bool) -> bool:
     wanted = number_of(cell)
     if wanted is None:
         # Programs keep no blanks at the ends of some texts, and write truths in capitals.
@@ -91,7 +88,7 @@ def _same_value(cell: Cell, found: Found, largest: Fraction, *, whole: bool) -> 
         return False
     if whole:
         return value == wanted
-    return abs(value - wanted) <= max(NEAR * abs(wanted), NEAR_PARTS * largest)
+    return abs(value - wanted) <= max(NEAR * abs(wanted), slack)
 
 
 def _shown(found: Found | None) -> str | None:

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"[0-9]{4}")
 _MONTHS, _DAYS = 12, 31
+_FACTS = (
+    ("serial_number", "serial number {text}"),
+    ("class", "class {text}"),
+    ("mpe", "maximum permissible error {text}"),
+)
+"""The keys of a meter, and the words in which they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,33 +75,29 @@ def _meter(line: str, language: Language) -> MeterWords | None:
     match = _pattern(language, "Meter {id}: {told}").fullmatch(line)
     if match is None:
         return None
+    between = language.listed(("\0", "\0")).strip("\0")
     facts: dict[str, str] = {}
     mpe: Decimal | None = None
-    rest = match["told"]
-    for key, message in (
-        ("serial_number", "serial number {text}"),
-        ("class", "class {text}"),
-        ("mpe", "maximum permissible error {text}"),
-    ):
-        words = _pattern(language, message).pattern
-        found = re.search(rf"(?:^|, ){words}(?=$|, )", rest)
-        if found is None:
-            continue
-        if key == "mpe":
-            mpe = _percent(found["text"], language)
-            if mpe is None:
-                continue
+    rest: list[str] = []
+    for part in match["told"].split(between):
+        for key, message in _FACTS:
+            found = _pattern(language, message).fullmatch(part)
+            if found is not None and key not in facts:
+                facts[key] = found["text"]
+                break
         else:
-            facts[key] = found["text"]
-        rest = (rest[: found.start()] + ", " + rest[found.end() :]).strip(", ")
+            rest.append(part)
+    if "mpe" in facts:
+        mpe = _percent(facts.pop("mpe"), language)
     if rest:
-        facts["standard"] = rest
+        facts["standard"] = between.join(rest)
     return MeterWords(match["id"], facts, mpe)
 
 
 def _percent(text: str, language: Language) -> Decimal | None:
     symbols = language.locale.number_symbols["latn"]
-    plain = text.removesuffix("%").strip().replace(str(symbols["group"]), "")
+    plain = text.replace(language.text("{number} %", number="").strip(), "").strip()
+    plain = plain.replace(str(symbols["group"]), "")
     try:
         number = Decimal(plain.replace(str(symbols["decimal"]), "."))
     except InvalidOperation:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 _CODE = re.compile(r"[A-Z][0-9]{3}")
+_CODE_LENGTH = 4
 _PLAN_TOP = FIRST_ROW + TABLE_1_HEADS
 _RESULTS = 5
 """Rows of Table 3 of the plan above what the project states: its heads, and three results."""
@@ -168,7 +169,9 @@ def read_added(cells: Cells, language: Language, segments: int) -> tuple[AddedCe
         if cells.text(READINGS, row, read.MONTH):
             continue
         what = cells.text(READINGS, row, read.ENTRY)
-        code, _, treatment = what.partition(": ")
+        code, treatment = what[:_CODE_LENGTH], what[_CODE_LENGTH:]
+        # What stands between both is the language's own sign.
+        treatment = treatment.removeprefix(language.labelled("", "")).strip()
         if what != edges and not _CODE.fullmatch(code):
             cells.refuse(READINGS, row, read.ENTRY, "the code of a finding is expected")
         found.append(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
+from math import floor
 from typing import TYPE_CHECKING, Any
 
 from jcm_mrv import __version__
@@ -59,8 +61,7 @@ def describe_results(
     }
     spans = [_span(stated, index) for index in range(lines)]
     years = [start.year for start, _ in spans]
-    reductions = [_guarded(stated, one) for one in amounts["emission_reductions"]]
-    credited = _credited(stated, years, reductions)
+    credited = _credited(stated, years, amounts["emission_reductions"])
     vintages = [
         {
             "year": start.year,
@@ -135,11 +136,11 @@ def _tonnes(one: Solved, side: str) -> Fraction:
     return value
 
 
-def _guarded(stated: Stated, tonnes: Fraction) -> Fraction:
-    """Return reductions as the whole tonnes that they miss only by the digits of a cell."""
-    near = Fraction(round(tonnes))
+def _whole_tonnes(stated: Stated, tonnes: Fraction) -> int:
+    """Return tonnes rounded down; what misses a whole one by the digits of a cell counts as it."""
+    near = round(tonnes)
     lossy = stated.digits >= LOSSY_DIGITS and abs(tonnes - near) <= NEAR_WHOLE
-    return near if lossy else tonnes
+    return near if lossy else floor(tonnes)
 
 
 def _credited(
@@ -148,7 +149,9 @@ def _credited(
     """Return the credits of each line; None where an error touches it, or the run is a trial."""
     if stated.country == NO_COUNTRY:
         return [None] * len(years)
-    credited: list[int | None] = list(compute_credits(years, reductions))
+    credited: list[int | None] = list(
+        compute_credits(years, reductions, partial(_whole_tonnes, stated))
+    )
     for finding in stated.findings:
         for line in finding.lines if finding.severity == "error" else ():
             credited[line] = None
@@ -162,7 +165,6 @@ def _rounding(
     for year, one in zip(years, reductions, strict=True):
         sums[year] = sums.get(year, Fraction(0)) + one
     kept = settle_years(list(sums.values()))
-    guarded = settle_years([_guarded(stated, one) for one in sums.values()])
     return {
         "policy": POLICY,
         "years": [
@@ -171,9 +173,9 @@ def _rounding(
                 "emission_reductions": format_exact(own),
                 "carried": format_exact(rest - own),
                 "kept": format_exact(rest),
-                "whole": format_exact(Fraction(whole // 1)),
+                "whole": str(_whole_tonnes(stated, rest)),
             }
-            for (year, own), rest, whole in zip(sums.items(), kept, guarded, strict=True)
+            for (year, own), rest in zip(sums.items(), kept, strict=True)
         ],
     }
 
