@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from jcm_mrv.report.fields import given
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from jcm_mrv.forms.monitoring.stated import FindingCells, FixedCell, Stated
     from jcm_mrv.methodology.model import Methodology
 
@@ -23,7 +23,7 @@ def describe_project(
     gwp_set: str | None,
 ) -> dict[str, Any]:
     """Return the report's account of the project."""
-    estimate = stated.estimate
+    estimate, changes = stated.estimate, changes_of(stated)
     return {
         "reference_number": stated.reference_number or None,
         "title": stated.title,
@@ -41,7 +41,7 @@ def describe_project(
             {"name": name, "members": [{"id": one} for one in members]}
             for name, members in sets.items()
         ],
-        "fixed": [_fixed(stated, row, module) for row in stated.fixed],
+        "fixed": [_fixed(stated, row, module, changes) for row in stated.fixed],
         "monitored": [
             given(
                 {
@@ -92,20 +92,31 @@ def cuts_of(stated: Stated) -> tuple[dt.date, ...]:
     return tuple(day for day in firsts[1:] if (day.month, day.day) != (1, 1))
 
 
-def days_of(stated: Stated, row: FixedCell) -> tuple[dt.date | None, dt.date | None]:
+Changes = Mapping[tuple[str, str], Sequence[int]]
+"""By name and member, the segments in which another value begins."""
+
+
+def changes_of(stated: Stated) -> Changes:
+    """Return where each fixed value changes, in order."""
+    found: dict[tuple[str, str], set[int]] = {}
+    for row in stated.fixed:
+        found.setdefault((row.name, row.member), set()).add(row.segment)
+    return {key: sorted(many) for key, many in found.items()}
+
+
+def days_of(
+    stated: Stated, row: FixedCell, changes: Changes
+) -> tuple[dt.date | None, dt.date | None]:
     """Return from when to when a fixed value holds; None for the ends of the period."""
-    later = [
-        one.segment
-        for one in stated.fixed
-        if (one.name, one.member) == (row.name, row.member) and one.segment > row.segment
-    ]
+    many = changes[row.name, row.member]
+    after = bisect_right(many, row.segment)
     start = stated.segments[row.segment][0] if row.segment else None
-    until = stated.segments[min(later)][0] - _ONE_DAY if later else None
+    until = stated.segments[many[after]][0] - _ONE_DAY if after < len(many) else None
     return start, until
 
 
-def _fixed(stated: Stated, row: FixedCell, module: Methodology) -> dict[str, Any]:
-    start, until = days_of(stated, row)
+def _fixed(stated: Stated, row: FixedCell, module: Methodology, changes: Changes) -> dict[str, Any]:
+    start, until = days_of(stated, row, changes)
     unit = module.parameters[row.name].unit
     return given(
         {

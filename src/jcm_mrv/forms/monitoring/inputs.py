@@ -16,8 +16,9 @@ from jcm_mrv.forms.monitoring.tonnes import Bench
 from jcm_mrv.numbers import counted
 from jcm_mrv.report.reading import parse_report
 from jcm_mrv.views.words import read_language
-from jcm_mrv.views.workbook.book import MRS_INPUT
+from jcm_mrv.views.workbook.book import FINDINGS, MRS_INPUT
 from jcm_mrv.views.workbook.layout import lay_out_book
+from jcm_mrv.views.workbook.wording import FIRST_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -96,6 +97,13 @@ def compare_inputs(
     return Compared(differences, (), notes, counted(len(pairs), "input", "inputs"))
 
 
+def _is_claimed(cell: Cell) -> bool:
+    """Tell whether a workbook says here what nothing else in it proves: its head, its findings."""
+    if cell.sheet == FINDINGS:
+        return cell.row > FIRST_ROW and (cell.kind == "fixed" or cell.pointer is not None)
+    return cell.sheet == MRS_INPUT and cell.row in _HEAD
+
+
 def _as_found(book: Book, whole: WholeBook) -> dict[tuple[str, str], Cell]:
     """Return the input cells of a book; their words as the workbook has them."""
     found = _keyed(book)
@@ -123,7 +131,7 @@ def _keyed(book: Book) -> dict[tuple[str, str], Cell]:
             if cell.kind == "input":
                 place = cell.pointer or f"{cell.row},{cell.column}"
                 found[cell.sheet, place] = cell
-            elif cell.sheet == MRS_INPUT and cell.row in _HEAD:
+            elif _is_claimed(cell):
                 found[cell.sheet, f"{cell.row},{cell.column}"] = cell
     return found
 

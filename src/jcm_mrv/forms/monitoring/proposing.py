@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from jcm_mrv.countries import NO_COUNTRY
 from jcm_mrv.errors import RefusedError
 from jcm_mrv.findings import Finding, Place
-from jcm_mrv.forms.monitoring.facts import cuts_of, days_of
+from jcm_mrv.forms.monitoring.facts import changes_of, cuts_of, days_of
 from jcm_mrv.forms.monitoring.meters import split_methods
 from jcm_mrv.forms.monitoring.rebuilding import Rows, index_rows, sets_of
 from jcm_mrv.methodology.reference import find_approved
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from jcm_mrv.methodology.model import Methodology, Parameter
 
 SCHEMA = "jcm-mrv/project/1"
+_POINT = re.compile(r"[0-9]{1,6}")
 _IN_LINE = ("estimate", "reductions", "mpe", "calibrations")
 
 
@@ -152,11 +154,11 @@ def _add_head(making: _Making, gwp_set: str | None, zones: Sequence[str]) -> Non
 
 
 def _add_fixed(making: _Making) -> None:
-    stated = making.stated
+    stated, changes = making.stated, changes_of(making.stated)
     tables: dict[str, Any] = {}
     for row in stated.fixed:
         parameter = making.module.parameters[row.name]
-        start, until = days_of(stated, row)
+        start, until = days_of(stated, row, changes)
         table: dict[str, Any] = {}
         if parameter.over is not None:
             table[parameter.over] = row.member
@@ -212,7 +214,7 @@ def _words_of(making: _Making, point: PointCells) -> dict[str, Any]:
     method, meters = split_methods(point.methods, read_language(making.stated.language))
     table: dict[str, Any] = {}
     if point.point:
-        table["point"] = int(point.point) if point.point.isdigit() else point.point
+        table["point"] = int(point.point) if _POINT.fullmatch(point.point) else point.point
     if point.option:
         table["option"] = point.option
     if meters:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 Span = tuple[dt.date, dt.date]
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+MAX_SEGMENTS = 5_000
 _ONE_DAY = dt.timedelta(days=1)
 _LINES_TOP = FIRST_ROW + 4
 """First row of the lines on MRS(calc_process): behind the country, a blank row and two heads."""
@@ -129,6 +130,8 @@ def _segments(cells: Cells) -> tuple[Span, ...]:
     days = [day for _, day in cells.days(MRS_PROCESS, VALUE)]
     pairs = list(zip(days[::2], days[1::2], strict=False))
     follow = all(one[1] + _ONE_DAY == other[0] for one, other in pairwise(pairs))
+    if len(pairs) > MAX_SEGMENTS:
+        raise BookFault(f"it has more than {MAX_SEGMENTS:,} segments")
     if not pairs or len(days) % 2 or not follow or any(start > end for start, end in pairs):
         raise BookFault(
             "the first and last days of its segments do not follow each other on the sheet"

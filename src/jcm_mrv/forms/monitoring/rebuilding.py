@@ -20,9 +20,9 @@ from jcm_mrv.report.formulas import exact
 from jcm_mrv.verification.nodes import Part, monitored_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from jcm_mrv.forms.monitoring.stated import AddedCells, MonthCells, Stated
+    from jcm_mrv.forms.monitoring.stated import AddedCells, FixedCell, MonthCells, Stated
     from jcm_mrv.methodology.evaluation import Value
     from jcm_mrv.methodology.model import Methodology, Parameter
 
@@ -94,9 +94,10 @@ def solve_segments(
     check_names(stated, module)
     budget, rows = Budget(), index_rows(stated)
     solved = []
-    for segment, (start, end) in enumerate(stated.segments):
+    fixed = _fixed_by_segment(stated, module)
+    for segment, ((start, end), held) in enumerate(zip(stated.segments, fixed, strict=True)):
         inputs = {
-            **_fixed_in(stated, module, segment),
+            **held,
             **_monitored_in(rows, module, sets, segment),
         }
         days = Fraction((end - start).days + 1)
@@ -130,24 +131,23 @@ def check_names(stated: Stated, module: Methodology) -> None:
                 raise RebuildError(f"{row.name} and its members do not fit together")
 
 
-def _fixed_in(stated: Stated, module: Methodology, segment: int) -> dict[str, Value]:
-    """Return the values of Table 2 that hold in a segment: the latest row of each."""
-    latest: dict[tuple[str, str], tuple[int, Fraction | str]] = {}
+def _fixed_by_segment(stated: Stated, module: Methodology) -> Iterator[dict[str, Value]]:
+    """Give the values of Table 2 that hold in each segment: the latest row of each."""
+    begins: dict[int, list[FixedCell]] = {}
     for row in stated.fixed:
-        if row.segment > segment:
-            continue
-        known = latest.get((row.name, row.member))
-        if known is None or known[0] <= row.segment:
-            value = row.value if row.is_text else exact(row.value)
-            latest[row.name, row.member] = row.segment, value
-    values: dict[str, Value] = {}
-    for (name, member), (_, value) in latest.items():
-        if module.parameters[name].over is None:
-            values[name] = value
-        else:
-            column = values.setdefault(name, {})
-            values[name] = {**(column if isinstance(column, dict) else {}), member: value}
-    return values
+        begins.setdefault(row.segment, []).append(row)
+    latest: dict[tuple[str, str], Fraction | str] = {}
+    for segment in range(len(stated.segments)):
+        for row in begins.get(segment, ()):
+            latest[row.name, row.member] = row.value if row.is_text else exact(row.value)
+        values: dict[str, Value] = {}
+        columns: dict[str, dict[str, Fraction | str]] = {}
+        for (name, member), value in latest.items():
+            if module.parameters[name].over is None:
+                values[name] = value
+            else:
+                columns.setdefault(name, {})[member] = value
+        yield values | columns
 
 
 def _monitored_in(

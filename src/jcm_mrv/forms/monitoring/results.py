@@ -45,21 +45,11 @@ def describe_results(
 ) -> dict[str, Any]:
     """Return the report document."""
     lines = max(stated.lines) + 1
-    amounts = {
-        key: [
-            sum(
-                (
-                    _tonnes(one, side)
-                    for one, line in zip(solved, stated.lines, strict=True)
-                    if line == index
-                ),
-                Fraction(0),
-            )
-            for index in range(lines)
-        ]
-        for side, key in TONNES_OF.items()
-    }
-    spans = [_span(stated, index) for index in range(lines)]
+    amounts = {key: [Fraction(0)] * lines for key in TONNES_OF.values()}
+    for one, line in zip(solved, stated.lines, strict=True):
+        for side, key in TONNES_OF.items():
+            amounts[key][line] += _tonnes(one, side)
+    spans = _spans(stated)
     years = [start.year for start, _ in spans]
     credited = _credited(stated, years, amounts["emission_reductions"])
     vintages = [
@@ -124,9 +114,12 @@ def _methodology(stated: Stated, module: Methodology) -> dict[str, Any]:
     return {**made, "version": named} if same else made
 
 
-def _span(stated: Stated, line: int) -> tuple[dt.date, dt.date]:
-    own = [span for span, index in zip(stated.segments, stated.lines, strict=True) if index == line]
-    return own[0][0], own[-1][1]
+def _spans(stated: Stated) -> list[tuple[dt.date, dt.date]]:
+    """Return first and last day of each line."""
+    found: dict[int, tuple[dt.date, dt.date]] = {}
+    for (start, end), line in zip(stated.segments, stated.lines, strict=True):
+        found[line] = found.get(line, (start, end))[0], end
+    return list(found.values())
 
 
 def _tonnes(one: Solved, side: str) -> Fraction:

@@ -25,6 +25,7 @@ from jcm_mrv.canonical import canonical
 from jcm_mrv.cli.start import zones_of
 from jcm_mrv.errors import RefusedError
 from jcm_mrv.forms.monitoring.making import make_project
+from jcm_mrv.forms.monitoring.proposing import propose_project
 from jcm_mrv.forms.monitoring.reading import read_stated
 from jcm_mrv.forms.monitoring.rebuilding import rebuild_report
 from jcm_mrv.forms.monitoring.stated import AddedCells, FindingCells
@@ -159,6 +160,21 @@ def test_what_treatments_added_is_in_the_amounts_and_said(tmp_path: Path) -> Non
     line = calculate(tmp_path / "project").document["vintages"][0]
     assert line["emission_reductions"]["value"] == "170.6254141952"
     assert line["credits"] == 170
+
+
+def test_a_parameter_that_counts_by_its_mean_is_refused(tmp_path: Path) -> None:
+    """Amounts of months add up; the refusal names the cell and what to do instead."""
+    whole = read_whole(save(tmp_path, workbook_of(LAO)), "book.xlsx")
+    stated, _ = read_stated(whole, "book.xlsx")
+    module = read_library(()).find("LA_AM001 ver1.0")
+    mean = replace(module.parameters["EC_IT"], aggregate="mean")
+    other = replace(module, parameters={**module.parameters, "EC_IT": mean})
+    with pytest.raises(RefusedError) as refusal:
+        propose_project(stated, other, None, "book.xlsx", ("Asia/Vientiane",))
+    [finding] = refusal.value.findings
+    assert finding.code == "P093"
+    assert finding.where.path == "Readings!G8"
+    assert '"EC_IT" counts by its mean' in finding.message
 
 
 def test_a_workbook_with_a_cell_that_cannot_be_used_is_refused(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from openpyxl.cell.cell import MergedCell
 from tests.unit.forms.monitoring.books import (
     EXAMPLES,
     book_of,
@@ -243,6 +244,27 @@ def test_random_edits_of_computed_cells_are_all_told(tmp_path: Path) -> None:
             assert (first.sheet, first.row, first.column) == (cell.sheet, cell.row, cell.column)
 
 
+def test_no_cell_can_break_the_verification(tmp_path: Path) -> None:
+    """Whatever a person types into any cell that is no formula, there is a verdict."""
+    draw = random.Random(7)  # noqa: S311  (chooses cells, keeps no secret)
+    path = save(tmp_path, workbook_of(ROOFS))
+    wild = ["", "x", -1, 1e300, 1e-300, "2017-13", "\u202e", True, 10**15, '"]\nx=1', "#REF!"]
+    for value in wild:
+        book = openpyxl.load_workbook(path)
+        for sheet in book.worksheets:
+            cells = [
+                cell
+                for row in sheet.iter_rows()
+                for cell in row
+                if cell.value is not None
+                and not isinstance(cell, MergedCell)
+                and not str(cell.value).startswith("=")
+            ]
+            draw.choice(cells).value = value
+        book.save(tmp_path / "wild.xlsx")
+        assert verify_book(tmp_path / "wild.xlsx").verdict in ("DIFFERS", "UNVERIFIABLE")
+
+
 def test_the_methodology_comes_from_the_own_library(tmp_path: Path) -> None:
     """A workbook that names one which is not there is undecided; nothing of it is believed."""
     data = replaced(
@@ -327,6 +349,22 @@ def test_an_input_that_is_not_what_the_readings_give_is_told(tmp_path: Path) -> 
     first = first_of(verify_book(path, inputs=EXAMPLES / LAO))
     assert (first.kind, first.found, first.expected) == ("input", "50.5235", "40.5235")
     assert first.tonnes == Fraction("9.9828")
+
+
+def test_a_finding_that_was_taken_away_is_told_by_the_readings(tmp_path: Path) -> None:
+    """A workbook is believed what it finds, until a project says what there is to find."""
+    path = save(tmp_path, workbook_of(ROOFS))
+    book = openpyxl.load_workbook(path)
+    sheet = book["Findings"]
+    warning = next(row for row in sheet.iter_rows(min_row=8) if row[1].value == "Warning")
+    for cell in warning:
+        if not isinstance(cell, MergedCell):
+            cell.value = None
+    book.save(path)
+    found = verify_book(path, inputs=EXAMPLES / ROOFS)
+    assert found.verdict == "DIFFERS"
+    told = {one.cell: one.expected for one in found.differences if one.kind == "input"}
+    assert told[f"Findings!B{warning[0].row}"] == "Warning"
 
 
 def test_inputs_that_give_no_project_leave_the_step_undecided(tmp_path: Path) -> None:
