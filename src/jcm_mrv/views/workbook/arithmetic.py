@@ -250,7 +250,7 @@ class Evaluation:
                 return -size if size < 0 else size
             case "POWER":
                 base, exponent = self._number(args[0]), int(self._number(args[1]))
-                if exponent < 0 and not base:
+                if exponent <= 0 and not base:
                     raise NoValueError("it divides by zero")
                 return _finite(_power(base, exponent))
             case "ROUND":

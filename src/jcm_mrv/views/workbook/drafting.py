@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from jcm_mrv.views.workbook.expression import Formula
 
 MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
-MAX_CELLS = 4_000_000
+MAX_CELLS = 2_000_000
 """What Excel holds, and what fits into the memory of a small machine."""
 
 _LINE, _MOST_LINES, _TITLE = 13.5, 30, 22.0
@@ -172,6 +172,7 @@ def finish(pages: Sequence[Page]) -> tuple[Sheet, ...]:
     }
     _solve(drafts)
     _choose_formats(drafts)
+    drafts.clear()
     return tuple(_sheet(page) for page in pages)
 
 
@@ -217,11 +218,13 @@ def _sheet(page: Page) -> Sheet:
         )
         for (row, column), d in sorted(page.drafts.items())
     )  # fmt: skip
+    heights = _heights(page)
+    page.drafts.clear()  # a large book would lie twice in memory
     return Sheet(
         page.name,
         cells,
         tuple(page.widths),
-        _heights(page),
+        heights,
         dict(page.merged),
         page.frozen,
         page.repeated,

@@ -115,6 +115,8 @@ class _Writer:
                 if factor.denominator == 1:
                     return scaled
                 return Apply("/", (scaled, number(factor.denominator)))
+            case Power(exponent=0):
+                return number(1)  # Excel has no value for 0 to the power of 0
             case Power(base=base, exponent=exponent):
                 return call("POWER", self.number(base, at), number(exponent))
             case Conditional(condition=condition, then=then, otherwise=otherwise):

@@ -127,6 +127,7 @@ class ReadingsSheet:
         member = None if column is None or entry.members is None else entry.members[column]
         self._head(entry.parameter, entry.segment, member, entry.unit)
         page.text(row, MONTH, entry.month, kind="label", style="plain")
+        page.text(row, ENTRY, "")
         tail = "" if column is None else f"/{column}"
         for place, key, format_ in (
             (SUM, "sum", ""),
@@ -158,6 +159,7 @@ class ReadingsSheet:
         self, value: Value, member: str | None, what: str, amount: str, pointer: str, group: str
     ) -> None:
         self._head(value.name, value.segment, member, value.unit or "")
+        self.page.text(self.row, MONTH, "", kind="label", style="plain")
         self.page.text(self.row, ENTRY, what)
         self.page.number(self.row, SUM, amount, pointer=pointer, group=f"{group} {SUM}")
         self.row += 1

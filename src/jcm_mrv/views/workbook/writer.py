@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LAYOUT = "jcm-mrv/workbook/1"
 _A4 = 9
+_NO_FAULTS = ("number_stored_as_text", "formula_differs", "formula_range", "empty_cell_reference")
+"""What Excel marks with a triangle, and is meant here."""
 _HEADER = 100
 """Most characters of a title in the head of a page: Excel takes 255 in all."""
 
@@ -57,7 +59,7 @@ _STYLES: Mapping[str, Mapping[str, Any]] = {
     "total": {"bold": True, **_EDGE},
     "machine": {"font_size": 8, "font_color": _GREY},
     "formula": {"font_name": "Consolas", "font_size": 9},
-    "credits": {"bold": True},
+    "credits": {"bold": True, "align": "right"},
     "words": {},
     "input": {"bg_color": _FILLS["input"]},
     "computed": {"bg_color": _FILLS["computed"]},
@@ -123,13 +125,14 @@ class _Formats:
             look: dict[str, Any] = {"font_name": self.font, "font_size": 10}
             look |= {**_KINDS[cell.kind], **_STYLES.get(cell.style, {})}
             if cell.is_number:
-                look |= {"num_format": cell.format}
+                look["num_format"] = cell.format
                 if cell.style not in ("member", "plain"):
-                    look |= {"align": "right", "indent": 1}
+                    look["align"] = "right"
+                look["indent"] = 1
             else:
                 look["text_wrap"] = True
-                if "align" not in look and look.get("border"):
-                    look |= {"align": "left", "indent": 1}
+                if look.get("border") and cell.style not in ("head", "block"):
+                    look |= {"align": look.get("align", "left"), "indent": 1}
                 if cell.format:
                     look["num_format"] = cell.format
             if quoted:
@@ -141,7 +144,8 @@ class _Formats:
 def _set_up(page: Worksheet, sheet: Sheet, book: Book) -> None:
     page.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})
     page.hide_gridlines(2)
-    page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+    everywhere = "A1:XFD1048576"
+    page.ignore_errors(dict.fromkeys(_NO_FAULTS, everywhere))
     page.set_landscape()
     page.set_paper(_A4)
     page.fit_to_pages(1, 0)

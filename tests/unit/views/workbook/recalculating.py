@@ -1,7 +1,7 @@
 """Let LibreOffice calculate workbooks from scratch, and compare cell by cell.
 
 Every cached value of a formula is replaced by a wrong one first: what comes back right was
-calculated there. Run as a module, it prints the table of all workbooks of these tests.
+calculated there. ``pytest -s`` on test_recalculation.py prints the table of all workbooks.
 """
 
 from __future__ import annotations

@@ -79,7 +79,7 @@ def chosen(use: str, size: str) -> Chosen:
         (Operation("-", (number(1), number(2), number(3))), Fraction(-4)),
         (Operation("/", (number(1), number(3))), Fraction(1, 3)),
         (call("POWER", number("0.5"), number(-2)), Fraction(4)),
-        (call("POWER", number(0), number(0)), Fraction(1)),
+        (call("POWER", number(-2), number(3)), Fraction(-8)),
         (call("ABS", number(-3)), Fraction(3)),
         (call("ROUNDDOWN", number("-1.5"), number(0)), Fraction(-1)),
         (call("EXACT", cell(0, 1), cell(2, 1)), False),
@@ -105,12 +105,13 @@ def test_functions(formula: Formula, expected: Value) -> None:
     [
         Operation("/", (number(1), cell(70, 70))),
         call("POWER", number(0), number(-1)),
+        call("POWER", number(0), number(0)),
         Operation("+", (cell(2, 0), number(1))),
         Operation("+", (column(0), number(1))),
         call("LN", number(1)),
         Ref("s", 99, 99),
     ],
-    ids=["division", "power", "text", "area", "unknown", "itself"],
+    ids=["division", "power", "power 0", "text", "area", "unknown", "itself"],
 )
 @pytest.mark.parametrize("arithmetic", [Exact(), Binary()], ids=["exact", "binary"])
 def test_what_has_no_value(formula: Formula, arithmetic: Arithmetic) -> None:

@@ -100,6 +100,7 @@ INVERSE = apply(">", Power(B, -1, ""), literal("1"))
         (apply("neg", apply("+", A, B)), "(-(A1+B1))"),
         (Power(apply("neg", A), 2, ""), "POWER((-A1),2)"),
         (Power(A, -2, ""), "POWER(A1,(-2))"),
+        (Power(A, 0, ""), "1"),
         (apply("abs", A), "ABS(A1)"),
         (apply("min", A, B, literal("1")), "MIN(A1,B1,1)"),
         (Quantity(Fraction(24), "hour/day", ""), "24"),
