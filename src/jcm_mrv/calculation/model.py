@@ -119,7 +119,7 @@ def value_of(parameter: Parameter, read: Bin, added: Fraction = Fraction(0)) -> 
         read: its readings, netted, in its unit.
         added: to their sum.
     """
-    total = read.total + added
+    total = read.total + added if added else read.total
     if parameter.aggregate == "sum":
         return total
     if parameter.aggregate == "mean":

@@ -153,11 +153,13 @@ class _Months:
 
     def read(self, parameter: Parameter, month: str, segment: Segment) -> Value | None:
         found = self.parts.get((parameter.name, month, segment.index), {})
-        values = {member: value_of(parameter, one.read) for member, one in found.items()}
         if parameter.over is None:
-            return values.get(None)
-        members = self.calculation.sets.get(parameter.over, ())
-        return {one: value for one in members if (value := values.get(one)) is not None}
+            return value_of(parameter, found[None].read) if None in found else None
+        return {
+            one: value
+            for one in self.calculation.sets.get(parameter.over, ())
+            if one in found and (value := value_of(parameter, found[one].read)) is not None
+        }
 
     def evaluate(self, values: dict[str, Value]) -> None:
         """Add the value of each equation that has one."""
@@ -174,14 +176,18 @@ class _Months:
                 }
 
     def indicate(self, indicator: Indicator, values: Mapping[str, Value], days: range) -> Known:
-        known = {**values, **self.powers[indicator.name]}
+        powers = self.powers[indicator.name]
+        known = {**values, **powers}
         if indicator.over is None:
             return self.value(indicator.tree, known)
+        members = self.calculation.sets.get(indicator.over, ())
+        if not all(powers.values()):
+            return dict.fromkeys(members)  # not one member declares an array
         return {
             member: self.value(indicator.tree, known, member)
             if self.belongs(member, days)
             else None
-            for member in self.calculation.sets.get(indicator.over, ())
+            for member in members
         }
 
     def belongs(self, name: str, days: range) -> bool:
