@@ -106,8 +106,9 @@ def name_of(document: Mapping[str, Any], trail: Trail) -> str:
         return ".".join(_shown(one) for one in trail)
     section = trail[0]
     if section == "months" and len(trail) > 2:
-        what = [_words(one) for one in trail[2:] if one != "value"]
-        return f"{'.'.join(what)} in {_shown(entry.get('month'))}"
+        return f"{_of_month(entry, trail)} in {_shown(entry.get('month'))}"
+    if section == "segments" and len(trail) > 3 and trail[2] == "beyond_months":
+        return f"{_words(trail[3])} beyond the months of {_time(document, trail[1])}"
     if section == "readings":
         name = f"{_shown(entry.get('parameter'))}{_member(entry, trail)}"
         return f"{name} in {_shown(entry.get('month'))}{_key(trail)}"
@@ -159,6 +160,18 @@ def unit_of(document: Mapping[str, Any], trail: Trail) -> str:
         entry = operands.get(trail[3], {}) if isinstance(operands, dict) else {}
     unit = entry.get("unit") if isinstance(entry, dict) else None
     return _shown(unit) if isinstance(unit, str) else ""
+
+
+def _of_month(entry: Mapping[str, Any], trail: Trail) -> str:
+    """Name what a month shows: a result, or an indicator, of one member where it is over a set."""
+    indicators = entry.get("indicators")
+    if trail[2] != "indicators" or len(trail) < 4 or not isinstance(indicators, list):
+        return _words(trail[2])
+    place = trail[3]
+    one = indicators[place] if isinstance(place, int) and place < len(indicators) else None
+    if not isinstance(one, dict):
+        return _words(trail[2])
+    return f"{_shown(one.get('name'))}{_member(one, trail[2:])}"
 
 
 def _member(entry: Mapping[str, Any], trail: Trail) -> str:

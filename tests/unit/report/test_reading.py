@@ -91,6 +91,11 @@ def test_members_add_up_by_column() -> None:
         (("inputs", 0, "sha256"), "abc", "inputs[0].sha256"),
         (("vintages", 0, "start"), "1 March", "vintages[0].start"),
         (("equations", 0, "tree", "op"), "**", "equations[0].tree.op"),
+        (("months", 0, "month"), "March", "months[0].month"),
+        (("months", 0, "indicators", 0, "values"), ["1"], "months[0].indicators[0]"),
+        (("months", 0, "indicators", 0), {"name": "x", "unit": "1"}, "months[0].indicators[0]"),
+        (("methodology", "indicators", 0, "tree"), {}, "methodology.indicators[0].tree.op"),
+        (("segments", 0, "beyond_months"), None, "segments[0].beyond_months"),
         (("findings",), {}, "findings"),
     ],
 )

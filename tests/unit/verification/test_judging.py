@@ -227,6 +227,31 @@ def test_a_formula_shown_otherwise_is_told() -> None:
     assert codes(judge(document)) == {3: ["V323"]}
 
 
+def test_a_month_that_was_edited_differs_and_moves_nothing() -> None:
+    """A better month, or a better efficiency of it, is told by its month, in the last step."""
+    document = read()
+    document["months"][4]["emission_reductions"]["value"] = "99"
+    document["months"][5]["indicators"][0]["value"] = "1.01"
+    document["segments"][1]["beyond_months"]["project_emissions"]["value"] = "1"
+    judged = judge(document)
+    assert [(node.name, node.step) for node in judged.nodes] == [
+        ("project emissions beyond the months of 2018", 6),
+        ("emission reductions in 2017-07", 6),
+        ("PUE in 2017-08", 6),
+    ]
+    assert codes(judged) == {6: ["V348"] * 3}
+
+
+@pytest.mark.parametrize("key", ["tree", "unit"])
+def test_an_indicator_of_another_formula_is_told(key: str) -> None:
+    """Also where the file differs and the rules are the same: it is no word."""
+    document = read()
+    document["methodology"]["file_sha256"] = "0" * 64
+    document["methodology"]["indicators"][0]["title"] = "Efficiency"
+    document["methodology"]["indicators"][0][key] = {"number": "1"} if key == "tree" else "%"
+    assert codes(judge(document))[3].count("V323") >= 1
+
+
 def test_the_order_of_entries_counts() -> None:
     """The same months in another order are another report."""
     document = read()
