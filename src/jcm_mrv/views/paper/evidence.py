@@ -37,7 +37,12 @@ def basis(parsed: ParsedReport, language: Language) -> list[Block]:
     one = parsed.report.methodology
     sides = {"reference": _("reference emissions"), "project": _("project emissions")}
     emitted = [
-        f"{language.known(each.source)} ({each.gas}, {sides[each.side]})"
+        _(
+            "{source} ({gas}, {side})",
+            source=language.known(each.source),
+            gas=each.gas,
+            side=sides[each.side],
+        )
         for each in one.emission_sources[:MAX_ROWS]
     ]
     documents: list[Inline] = [
