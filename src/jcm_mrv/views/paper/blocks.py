@@ -23,7 +23,7 @@ _T = TypeVar("_T")
 
 _SHORT, _SHORT_SMALL = 900, 400
 """A row with no more characters than this in a cell fits on any page, and is not divided."""
-_FEW = 8
+_FEW, _FEW_SMALL = 8, 13
 """A table of few short rows is not divided either."""
 
 
@@ -100,7 +100,8 @@ def table(
         "whole": [
             max(map(_length, row), default=0) <= (_SHORT_SMALL if small else _SHORT) for row in rows
         ],
-        "together": len(rows) <= _FEW and sum(map(_length, rows)) <= _SHORT,
+        "together": len(rows) <= (_FEW_SMALL if small else _FEW)
+        and sum(map(_length, rows)) <= _SHORT,
         "small": small,
         "total": total,
         "width": width,

@@ -111,18 +111,6 @@ def verifying(parsed: ParsedReport, language: Language) -> list[Block]:
     """Return how a reader verifies the report, and what made it."""
     _ = language.text
     report, blocks = parsed.report, [heading(_("How to verify this report"))]
-    blocks.append(
-        paragraph(
-            _(
-                "This paper shows report.json and calculates nothing. Whoever has report.json "
-                "and the files above can calculate every number again, offline:"
-            )
-        )
-    )
-    if is_attached(parsed):
-        blocks.append(paragraph(_("This PDF carries report.json as an attachment.")))
-    for step in steps_of(language):
-        blocks += [lead(step.text), code([step.command])]
     lock = report.lock
     blocks.append(
         facts(
@@ -136,6 +124,18 @@ def verifying(parsed: ParsedReport, language: Language) -> list[Block]:
             0.22,
         )
     )
+    if is_attached(parsed):
+        blocks.append(paragraph(_("This PDF carries report.json as an attachment.")))
+    blocks.append(
+        paragraph(
+            _(
+                "This paper shows report.json and calculates nothing. Whoever has report.json "
+                "and the files above can calculate every number again, offline:"
+            )
+        )
+    )
+    for step in steps_of(language):
+        blocks += [lead(step.text), code([step.command])]
     if report.project.confidential:
         blocks.append(
             paragraph(

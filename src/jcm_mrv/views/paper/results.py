@@ -35,7 +35,7 @@ def results(parsed: ParsedReport, language: Language) -> list[Block]:
     shown, rest = shorten(lines, MAX_LINES, language)
     columns = [
         Column(_("Vintage"), None),
-        Column(_("Period"), 1.45),
+        Column(_("Period"), 1.7),
         Column(_("Reference emissions [tCO2]"), 0.7, right=True),
         Column(_("Project emissions [tCO2]"), 0.7, right=True),
         Column(_("Emission reductions [tCO2]"), 0.7, right=True),
