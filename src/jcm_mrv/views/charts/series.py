@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MOST_MONTHS = 1_320
 """110 years, 1990 to 2100."""
 
+MOST_CHARACTERS = 60_000
+"""Of all numbers that are added up: fractions of a forged report would take hours."""
+
 _MONTH = re.compile(r"(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])")
 
 
@@ -56,6 +59,9 @@ def monthly_of(document: Mapping[str, Any]) -> Monthly:
         (one for one in document.get("months", ()) if is_month(one["month"])),
         key=lambda one: str(one["month"]),
     )
+    tonnes = (one.get(key) for one in parts for key in ("emission_reductions", "expected"))
+    if sum(len(one["value"]) for one in tonnes if one) > MOST_CHARACTERS:
+        raise CannotDraw
     months = tuple(
         _month(month, list(group)) for month, group in groupby(parts, key=lambda one: one["month"])
     )

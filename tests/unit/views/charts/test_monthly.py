@@ -106,6 +106,23 @@ def test_numbers_that_no_axis_holds_are_refused(value: str) -> None:
         monthly_of(one)
 
 
+def test_numbers_that_would_never_add_up_are_refused() -> None:
+    """A hundred fractions of 1,000 digits each are not added up; ten are."""
+    one = document()
+    names = [f"{year}-{number:02d}" for year in range(2010, 2020) for number in range(1, 11)]
+    long = ["1/" + "7" * 990 + f"{place:03d}" for place in range(1, 200, 2)]
+    one["months"] = [
+        month(name, 0, value, None, None)
+        for name, value in zip(names, long, strict=True)
+        if value[-1] != "5"
+    ]
+    assert len(one["months"]) == 80
+    with pytest.raises(CannotDraw):
+        monthly_of(one)
+    one["months"] = one["months"][:10]
+    assert len(monthly_of(one).months) == 10
+
+
 def test_more_months_than_the_calendar_of_reports_are_refused() -> None:
     """Reports end at 2100: more than 110 years of months are not drawn."""
     one = document()
