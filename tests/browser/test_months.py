@@ -97,11 +97,10 @@ def test_the_specific_yield_agrees(core: Page, tmp_path: Path) -> None:
     shutil.copytree(EXAMPLES / "philippines-rooftop-solar", folder)
     path = folder / "project.toml"
     text = path.read_text("utf-8")
-    for point, peak in ((1, '650, unit = "kW"'), (2, '0.4375, unit = "MW"')):
-        line = f"point = {point}\n"
-        assert text.count(line) == 1
-        text = text.replace(line, f"{line}array = {{ peak = {{ value = {peak} }} }}\n")
-    path.write_text(text, "utf-8")
+    assert text.count('value = 480, unit = "kW"') == 1
+    path.write_text(
+        text.replace('value = 480, unit = "kW"', 'value = 0.4375, unit = "MW"'), "utf-8"
+    )
     report = document_of(folder)
     month = report["months"][0]
     place = ("months", 0, "indicators", 0, "values", 1)
