@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from jcm_mrv.views.page.blocks import facts
 from jcm_mrv.views.page.markup import Markup, element, join
+from jcm_mrv.views.page.view import NOTHING
 from jcm_mrv.views.reported.cover import cover_of
 from jcm_mrv.views.reported.results import lines_of, total_of
 from jcm_mrv.views.reported.verdict import verdict_of
@@ -60,7 +61,9 @@ def _credits(view: View) -> Markup:
     lines = lines_of(view.parsed, view.language)
     total = total_of(view.parsed, view.language)
     unit = element("span", f"{NO_BREAK}t", class_="unit")
-    whole = join([view.shown(total.credits), unit]) if total.credits else _("none")
+    withheld = verdict_of(view.parsed, view.language).outcome == "withheld"
+    none = NOTHING if withheld else _("none")  # a line may have credits
+    whole = join([view.shown(total.credits), unit]) if total.credits else none
     head = element(
         "p",
         element("span", _("Credits"), class_="label"),

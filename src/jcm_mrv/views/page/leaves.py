@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from jcm_mrv.views.page.markup import Markup, element, join
@@ -51,6 +51,10 @@ class Symbols:
         """Leave nothing out."""
         return 0
 
+    def unbound(self) -> Leaves:
+        """Draw the inside of a sum in the same way."""
+        return self
+
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
@@ -61,12 +65,14 @@ class Numbers:
         symbols: symbol by name, for what has no number.
         operands: of the equation.
         member: the member whose numbers stand for names with an index.
+        written_out: whether this is a term of a sum that is written out.
     """
 
     figures: Figures
     symbols: Mapping[str, str]
     operands: Node
     member: str | None = None
+    written_out: bool = False
 
     def name(self, leaf: Node) -> Drawn:
         """Draw the number of a name, or of a member's; its symbol where there is none."""
@@ -88,15 +94,24 @@ class Numbers:
         return _number(self.figures, leaf[key], leaf.text("unit") or "")
 
     def terms(self, tree: Node) -> list[Leaves] | None:
-        """Write the first terms out, but not where a condition chooses them: that is a result."""
-        members = [] if tree.get("if") is not None else self._members(tree["of"])
-        shown = members[:SHOWN_TERMS]
-        of = [Numbers(self.figures, self.symbols, self.operands, member) for member in shown]
+        """Write the first terms out, but not where a condition chooses them: that is a result.
+
+        A sum inside of a sum stays one: written out, each level would be three times the one
+        above, and a hostile report has many levels.
+        """
+        if self.written_out or tree.get("if") is not None:
+            return None
+        shown = self._members(tree["of"])[:SHOWN_TERMS]
+        of = [replace(self, member=member, written_out=True) for member in shown]
         return [*of] or None
 
     def rest(self, tree: Node) -> int:
         """Return how many members have no term."""
         return max(0, len(self._members(tree["of"])) - SHOWN_TERMS)
+
+    def unbound(self) -> Leaves:
+        """Draw names with an index by their symbols: no member stands for them."""
+        return replace(self, member=None)
 
     def _drawn(self, value: Node, operand: Node) -> Drawn:
         if value.pointer.endswith("/text") or "texts" in operand.value:

@@ -48,6 +48,9 @@ class Leaves(Protocol):
     def rest(self, tree: Node) -> int:
         """Return how many terms are not among those."""
 
+    def unbound(self) -> Leaves:
+        """Return what draws the inside of a sum that is left as it is: its index has no member."""
+
 
 def is_drawable(tree: Any) -> bool:
     """Tell whether a tree is of a size that a formula can have."""
@@ -201,9 +204,9 @@ def _over_set(tree: Node, leaves: Leaves, language: Language) -> Drawn:
         element("mtext", str(tree.value["set"])),
     ]
     if tree.get("if") is not None:
-        below += [sign(","), _render(tree["if"], leaves, language)[0]]
+        below += [sign(","), _render(tree["if"], leaves.unbound(), language)[0]]
     head = sign("∑") if operator == "sum" else element("mi", operator)
-    body, level = _render(tree["of"], leaves, language)
+    body, level = _render(tree["of"], leaves.unbound(), language)
     body = body if level >= _PRODUCT else _enclose(body)
     return join([element("munder", head, element("mrow", *below)), body]), _LEVELS["+"]
 

@@ -104,6 +104,21 @@ def test_a_sum_over_a_set_is_written_out() -> None:
     assert plain(numbers(chosen, operands)).startswith("∑i∈roof,5>1")
 
 
+def test_a_sum_inside_of_a_sum_is_not_written_out() -> None:
+    """Forty levels of sums over three members give three terms, and not 3 to the 40th.
+
+    The index of a sum that stays one is its own: no member's number stands for it.
+    """
+    leaf = {"name": "EG", "index": "i"}
+    tree: dict[str, Any] = leaf
+    for _ in range(40):
+        tree = {"op": "sum", "index": "i", "set": "roof", "of": op("+", leaf, tree)}
+    members = ["w", "x", "y"]
+    shown = numbers(tree, {"EG": {"members": members, "values": ["1", "2", "3"]}})
+    assert [plain(shown).count(digit) for digit in "123"] == [1, 1, 1]
+    assert plain(shown).count("∑") == 3 * 39
+
+
 def test_an_equation_over_a_set_has_the_numbers_of_a_member() -> None:
     """The member says which entry of a column stands for a name with an index."""
     operands = {"EG": {"unit": "MWh", "members": ["w", "x"], "values": ["1", "2"]}}
