@@ -315,13 +315,15 @@ def _add_rest(making: _Making) -> None:
         if source:
             estimate["source"] = source
         making.raw["estimate"] = estimate
-    errors = any(one.severity == "error" for one in stated.findings)
+    errors = sorted({one.code for one in stated.findings if one.severity == "error"})
     if stated.country == NO_COUNTRY or not making.module.eligibility:
         return
     if errors:
+        # Amounts do not show a gap any more: without this, the project would be given credits.
         making.notes.append(
-            "the workbook has findings that withhold credits; answer the criteria under"
-            " [eligibility] yourself"
+            f"findings of the workbook withhold credits ({', '.join(errors)}), and stated amounts"
+            " do not show them; so no criterion is answered under [eligibility], which withholds"
+            " all credits: settle the findings, then answer"
         )
         return
     evidence = f"{printable(making.file, 100)} shows no finding on it; name the document"

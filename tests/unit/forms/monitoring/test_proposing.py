@@ -162,6 +162,44 @@ def test_what_treatments_added_is_in_the_amounts_and_said(tmp_path: Path) -> Non
     assert line["credits"] == 170
 
 
+def test_credits_that_a_finding_withholds_are_not_given_by_amounts(tmp_path: Path) -> None:
+    """An error of the workbook leaves the criteria unanswered: no line gets credits, and why."""
+    whole = read_whole(save(tmp_path, workbook_of(LAO)), "book.xlsx")
+    stated, _ = read_stated(whole, "book.xlsx")
+    finding = FindingCells(
+        0, "error", "D104", "hours are missing", "a.csv", ("EC_DC",), "", None, "", (1,)
+    )
+    module = read_library(()).find("LA_AM001 ver1.0")
+    document = rebuild_report(replace(stated, findings=(finding,)), module, None)
+    assert [one["credits"] for one in document["vintages"]] == [171, None]
+    data = render_workbook(parse_report(canonical(document)), read_language("en"))
+    assert verify_book(save(tmp_path, data)).verdict == "REPRODUCED"
+    tables, notes = made(tmp_path, data)
+    assert "eligibility" not in tables
+    assert any("withhold credits (D104)" in note for note in notes)
+    lines = calculate(tmp_path / "project").document["vintages"]
+    assert [one["credits"] for one in lines] == [None, None]
+
+
+def test_a_tonne_that_hangs_on_digits_of_a_cell_is_said(tmp_path: Path) -> None:
+    """2/3 MWh times 1.5 tCO2/MWh is a tonne; of 0.6666666666666666 it is none.
+
+    The formula ROUNDDOWN(ROUND(x,6),0) of the workbook gives the tonne, and so does verify.
+    """
+    whole = read_whole(save(tmp_path, workbook_of("mexico-rooftop-solar")), "book.xlsx")
+    stated, _ = read_stated(whole, "book.xlsx")
+    months = (replace(stated.months[0], total="2/3"),)
+    fixed = (replace(stated.fixed[0], value="1.5"),)
+    thirds = replace(stated, months=months, fixed=fixed)
+    module = read_library(()).find("rooftop-solar 1")
+    document = rebuild_report(thirds, module, None)
+    assert [one["credits"] for one in document["vintages"]] == [1]
+    data = render_workbook(parse_report(canonical(document)), read_language("en"))
+    _, notes = made(tmp_path, data)
+    assert any(note.startswith("2025: the cells hold too few digits") for note in notes)
+    assert verify_book(save(tmp_path, data)).verdict == "REPRODUCED"
+
+
 def test_a_parameter_that_counts_by_its_mean_is_refused(tmp_path: Path) -> None:
     """Amounts of months add up; the refusal names the cell and what to do instead."""
     whole = read_whole(save(tmp_path, workbook_of(LAO)), "book.xlsx")
