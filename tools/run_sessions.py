@@ -38,12 +38,16 @@ def list_pages() -> list[Path]:
     return [page for page in pages if not any(folder in page.parents for folder in generated)]
 
 
-def renew_page(text: str, folder: Path) -> str:
+PROGRAMS = Path(sys.executable).parent
+
+
+def renew_page(text: str, folder: Path, programs: Path = PROGRAMS) -> str:
     """Return a page with the output of its sessions as it is today.
 
     Args:
         text: the page.
         folder: an empty folder to run them in.
+        programs: the folder that jcm-mrv is taken from.
 
     Raises:
         ValueError: a change does not fit its file.
@@ -51,15 +55,16 @@ def renew_page(text: str, folder: Path) -> str:
     if "```console\n" not in text:
         return text
     shutil.copytree(ROOT / "examples", folder / "examples")
-    page = _Page(folder)
+    page = _Page(folder, programs)
     return BLOCK.sub(page.renew, text)
 
 
 class _Page:
     """Carry the folder and the last exit code through the blocks of one page."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, programs: Path) -> None:
         self.folder = folder
+        self.path = os.pathsep.join([str(programs), str(PROGRAMS), os.environ["PATH"]])
         self.code = 0
 
     def renew(self, block: re.Match[str]) -> str:
@@ -96,7 +101,7 @@ class _Page:
             ["/bin/sh", "-c", f"(exit {self.code})\n{command}"],
             cwd=self.folder,
             env={
-                "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+                "PATH": self.path,
                 "COLUMNS": "80",
                 "LC_ALL": "C.UTF-8",
             },

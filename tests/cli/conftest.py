@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -13,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.cli.program import environment
-from tests.cli.server import Server
 from tests.unit.bundle.bags import write_bag
 from tests.unit.forms.monitoring.books import cell_at, edited, name_of, workbook_of
 from tests.unit.forms.person import fill_small
@@ -26,12 +24,12 @@ from jcm_mrv.statement.envelope import make_envelope
 from jcm_mrv.statement.statement import make_statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tests.cli.program import Run
 
 ROOT = Path(__file__).parents[2]
 PROJECTS = Path(__file__).parent / "projects"
+PROGRAM = [sys.executable, "-m", "jcm_mrv.cli"]
+"""Begun from nothing, where the environment is another one than usual."""
 
 
 @pytest.fixture(scope="session")
@@ -119,29 +117,13 @@ def folder(tmp_path: Path, workbooks: Path, signed: Path, reports: Path) -> Path
     return tmp_path
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server | None]:
-    """Give a process that has the program loaded; none where coverage follows each process."""
-    if "COVERAGE_PROCESS_CONFIG" in os.environ:
-        yield None
-        return
-    server = Server(environment(), tmp_path_factory.mktemp("streams"))
-    yield server
-    server.close()
-
-
 @pytest.fixture
-def run(folder: Path, server: Server | None) -> Run:
-    """Return a function that runs the program in the folder of test projects.
-
-    In another environment than the usual one, the process is begun from nothing.
-    """
+def run(folder: Path, program: list[str]) -> Run:
+    """Return a function that runs the program in the folder of test projects."""
 
     def run_words(*words: str, **changes: str) -> subprocess.CompletedProcess[str]:
-        if server is not None and not changes:
-            return server.run(words, folder)
         return subprocess.run(
-            [sys.executable, "-m", "jcm_mrv.cli", *words],
+            [*(PROGRAM if changes else program), *words],
             cwd=folder,
             env=environment(**changes),
             capture_output=True,

@@ -41,11 +41,12 @@ def name_of(page: Path) -> str:
     "page", [page for page in PAGES if "```console\n" in page.read_text("utf-8")], ids=name_of
 )
 def test_the_sessions_of_a_page_print_what_it_shows(
-    page: Path, tools: dict[str, ModuleType], tmp_path: Path
+    page: Path, tools: dict[str, ModuleType], tmp_path: Path, program: list[str]
 ) -> None:
     """Each command of a page, run in order, prints what stands below it; `make docs` renews."""
     text = page.read_text("utf-8")
-    assert tools["run_sessions"].renew_page(text, tmp_path) == text
+    programs = Path(program[0]).parent
+    assert tools["run_sessions"].renew_page(text, tmp_path, programs) == text
 
 
 def test_the_readme_has_sessions() -> None:

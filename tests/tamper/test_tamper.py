@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 LAO = next(path for path in EXAMPLES if path.parent.name == "lao-data-center")
 ROOFS = next(path for path in EXAMPLES if path.parent.name == "philippines-rooftop-solar")
 EACH = pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
-PARTS = 6
+PARTS = 4
+EVERY = 2
+"""Of the leaves of one report every second is tried here, and each by ``make tamper``."""
+
 SOME = 83
 """One change in so many is tried on the examples whose every leaf is left to ``make tamper``."""
 
@@ -62,13 +65,13 @@ def test_an_untouched_report_is_reproduced(path: Path) -> None:
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_leaf_counts(part: int) -> None:
-    """One change of each leaf, signed by the participant, is told by the step of its section."""
+    """One change of every second leaf, signed by the participant, is told by the step of its section."""
     one = signed(LAO)
     first: dict[tuple[str | int, ...], Change] = {}
     for change in changes_of(one.document):
         if not isinstance(change.value, (dict, list)):
             first.setdefault(change.trail, change)
-    chosen = list(first.values())[part::PARTS]
+    chosen = list(first.values())[::EVERY][part::PARTS]
     attacks = [attack for change in chosen if (attack := edit_and_sign(one, change))]
     assert len(attacks) > 100
     assert missed(attacks) == []
