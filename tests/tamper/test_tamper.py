@@ -30,14 +30,16 @@ if TYPE_CHECKING:
 
     from tests.tamper.attacks import Attack
 
+pytestmark = pytest.mark.xdist_group("tamper")  # what is made once is made by one worker
+
 LAO = next(path for path in EXAMPLES if path.parent.name == "lao-data-center")
 ROOFS = next(path for path in EXAMPLES if path.parent.name == "philippines-rooftop-solar")
 EACH = pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
-PARTS = 4
-EVERY = 2
-"""Of the leaves of one report every second is tried here, and each by ``make tamper``."""
+PARTS = 2
+EVERY = 6
+"""Of the leaves of one report every sixth is tried here, and each by ``make tamper``."""
 
-SOME = 83
+SOME = 251
 """One change in so many is tried on the examples whose every leaf is left to ``make tamper``."""
 
 
@@ -65,7 +67,7 @@ def test_an_untouched_report_is_reproduced(path: Path) -> None:
 
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_leaf_counts(part: int) -> None:
-    """One change of every second leaf, signed by the participant, is told by the step of its section."""
+    """One change of every sixth leaf, signed by the participant, is told by its section's step."""
     one = signed(LAO)
     first: dict[tuple[str | int, ...], Change] = {}
     for change in changes_of(one.document):
@@ -73,7 +75,7 @@ def test_every_leaf_counts(part: int) -> None:
             first.setdefault(change.trail, change)
     chosen = list(first.values())[::EVERY][part::PARTS]
     attacks = [attack for change in chosen if (attack := edit_and_sign(one, change))]
-    assert len(attacks) > 100
+    assert len(attacks) > 50
     assert missed(attacks) == []
 
 
@@ -130,5 +132,5 @@ def test_every_number_of_a_methodology_counts(path: Path, tmp_path: Path) -> Non
 def test_damage_ends_in_a_verdict(part: int) -> None:
     """Random damage to reports and envelopes never reproduces anything, and never raises."""
     one = signed(ROOFS)
-    untold = [seed for seed in range(part, 360, PARTS) if not is_told(one, fuzzed(one, seed))]
+    untold = [seed for seed in range(part, 120, PARTS) if not is_told(one, fuzzed(one, seed))]
     assert untold == []

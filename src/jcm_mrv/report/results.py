@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from jcm_mrv.calculation.compute import Calculation
-    from jcm_mrv.calculation.model import Computed
     from jcm_mrv.methodology.model import Equation
 
 
@@ -73,16 +72,25 @@ def render_equations(calculation: Calculation) -> list[dict[str, Any]]:
     """List every equation of every segment, each after those that it reads."""
     units = units_of(calculation.methodology)
     return [
-        _equation(one, equation, units)
+        render_equation(one.segment.index, equation, {**one.operands, **one.results}, units)
         for one in calculation.computed or ()
         for equation in calculation.methodology.equations
     ]
 
 
-def _equation(one: Computed, equation: Equation, units: Mapping[str, str]) -> dict[str, Any]:
-    known: dict[str, Any] = {**one.operands, **one.results}
+def render_equation(
+    segment: int, equation: Equation, known: Mapping[str, Any], units: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return one equation of one segment, with what it reads and what it gives.
+
+    Args:
+        segment: its index.
+        equation: of the methodology.
+        known: what its names stand for, its own among them.
+        units: of each name.
+    """
     entry: dict[str, Any] = {
-        "segment": one.segment.index,
+        "segment": segment,
         "name": equation.name,
         "symbol": equation.symbol,
         "number": equation.number,
@@ -97,7 +105,7 @@ def _equation(one: Computed, equation: Equation, units: Mapping[str, str]) -> di
             if name in known
         },
     }
-    value = one.results[equation.name]
+    value = known[equation.name]
     if isinstance(value, Fraction):
         entry["value"] = quantity(value, equation.unit.text)
     else:

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 from jcm_mrv import __version__
 from jcm_mrv.calculation.credits import POLICY, compute_credits, settle_years
 from jcm_mrv.countries import NO_COUNTRY
-from jcm_mrv.expressions import names_of
-from jcm_mrv.expressions.serialisation import to_json
 from jcm_mrv.forms.monitoring.facts import describe_findings, describe_project
 from jcm_mrv.numbers import format_exact
 from jcm_mrv.report.document import POLICIES
@@ -19,6 +17,7 @@ from jcm_mrv.report.fields import SCHEMA, TONNES, given, quantity
 from jcm_mrv.report.leaves import render_operand, units_of
 from jcm_mrv.report.methodology import render_methodology
 from jcm_mrv.report.monthly import TONNES_OF, render_tonnes
+from jcm_mrv.report.results import render_equation
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     from jcm_mrv.forms.monitoring.rebuilding import Rows, Solved
     from jcm_mrv.forms.monitoring.stated import MonthCells, Stated
-    from jcm_mrv.methodology.model import Equation, Methodology
+    from jcm_mrv.methodology.model import Methodology
 
 LOSSY_DIGITS = 15
 """A number of so many digits in a cell may stand for one that the cell could not hold."""
@@ -84,7 +83,7 @@ def describe_results(
             for (start, end), line in zip(stated.segments, stated.lines, strict=True)
         ],
         "equations": [
-            _equation(segment, one, equation, module)
+            render_equation(segment, equation, {**one.operands, **one.results}, units_of(module))
             for segment, one in enumerate(solved)
             for equation in module.equations
         ],
@@ -171,32 +170,6 @@ def _rounding(
             for (year, own), rest in zip(sums.items(), kept, strict=True)
         ],
     }
-
-
-def _equation(segment: int, one: Solved, equation: Equation, module: Methodology) -> dict[str, Any]:
-    known: dict[str, Any] = {**one.operands, **one.results}
-    units = units_of(module)
-    entry: dict[str, Any] = {
-        "segment": segment,
-        "name": equation.name,
-        "symbol": equation.symbol,
-        "number": equation.number,
-        "section": equation.section,
-        "title": equation.title,
-        "unit": equation.unit.text,
-        "text": equation.text,
-        "tree": to_json(equation.tree),
-        "operands": {
-            name: render_operand(known[name], units[name])
-            for name in sorted(names_of(equation.tree))
-            if name in known
-        },
-    }
-    value = one.results[equation.name]
-    if isinstance(value, Fraction):
-        return {**entry, "value": quantity(value, equation.unit.text)}
-    members, values = list(value), [format_exact(part) for part in value.values()]
-    return {**entry, "members": members, "values": values}
 
 
 def _value(segment: int, one: Solved, name: str, module: Methodology, rows: Rows) -> dict[str, Any]:

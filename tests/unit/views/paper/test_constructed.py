@@ -15,6 +15,8 @@ from tests.unit.views.paper.test_paper import LAO, paper, squeezed
 from jcm_mrv.views.paper import render_paper
 from jcm_mrv.views.words import read_language
 
+pytestmark = pytest.mark.xdist_group("paper")  # what is made once is made by one worker
+
 ENGLISH = read_language("en")
 PLANTED = (
     '#read("/etc/passwd") ]#panic() $x$ \\ @ref <label> *b* _i_ `c` #{1+1}\n= h\n- a // /* "q"'

@@ -20,6 +20,8 @@ from jcm_mrv.views.words import read_language
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.xdist_group("paper")  # what is made once is made by one worker
+
 LAO = "lao-data-center"
 EVERY = [*((name, "en") for name in NAMES), (LAO, "ja"), ("philippines-rooftop-solar", "ja")]
 A4 = {(595, 842), (842, 595)}

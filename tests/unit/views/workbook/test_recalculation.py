@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.unit.views.workbook.examples import reports
 from tests.unit.views.workbook.recalculating import (
     WRONG,
@@ -19,6 +20,8 @@ from jcm_mrv.views.workbook import lay_out_book, render_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = pytest.mark.xdist_group("workbook")  # long: it is begun with
 
 
 def test_libreoffice_calculates_what_the_report_says(tmp_path: Path) -> None:
