@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,6 +103,14 @@ def test_every_part_has_its_place() -> None:
     """A new package or module is put into a layer before it is used."""
     parts = {path.relative_to(SOURCE).parts[0].removesuffix(".py") for path in modules()}
     assert parts - RANKS.keys() == set()
+
+
+def test_every_package_goes_into_the_wheel() -> None:
+    """A package that pyproject.toml does not list is there in a clone and nowhere else."""
+    tools = tomllib.loads((SOURCE.parents[1] / "pyproject.toml").read_text("utf-8"))["tool"]
+    folders = (path.parent.relative_to(SOURCE.parent) for path in SOURCE.rglob("__init__.py"))
+    found = {".".join(folder.parts) for folder in folders}
+    assert found == set(tools["setuptools"]["packages"]) - {"jcm_mrv.methodologies"}
 
 
 def test_imports_point_downwards() -> None:
