@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test tools coverage lint types bench tamper docs wheel clean
+.PHONY: help demo test quick tools coverage lint types bench tamper docs wheel clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
@@ -20,6 +20,9 @@ demo: $(VENV)/.installed ## calculate the Lao data centre example, sign its repo
 
 test: $(VENV)/.installed-dev tools ## run the tests
 	$(BIN)/python -m pytest -n auto --dist loadgroup
+
+quick: $(VENV)/.installed-dev tools ## run the tests of every day: without browser, paper, tampering, LibreOffice
+	$(BIN)/python -m pytest -n auto -m "not xdist_group"
 
 coverage: $(VENV)/.installed-dev tools ## run the tests and tell which branches they miss
 	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term-missing:skip-covered
