@@ -70,10 +70,11 @@ class _Numbers(_Symbols):
         if operand is None:
             return super().leaf(leaf)
         if leaf.get("index"):
-            operand = _member_of(operand, self.member)
-        if "text" in operand:
+            operand = member_of(operand, self.member)
+        if operand.get("text") is not None:
             return f'"{operand["text"]}"'
-        return format_value(operand["value"]) if "value" in operand else super().leaf(leaf)
+        value = operand.get("value")
+        return super().leaf(leaf) if value is None else format_value(value)
 
     def convert(self, tree: Tree, text: str, level: int) -> tuple[str, int]:
         numerator, _, denominator = tree["convert"].partition("/")
@@ -87,7 +88,7 @@ class _Numbers(_Symbols):
         # of a sum, which no module has, would be written out as often as the outer one, each time.
         if tree.get("if") or self.inside:
             return []
-        members = self._members(tree["of"])
+        members = members_of(tree["of"], self.operands)
         terms = [
             _render(tree["of"], _Numbers(self.operands, member, inside=True))
             for member in members[:SHOWN_MEMBERS]
@@ -95,14 +96,6 @@ class _Numbers(_Symbols):
         if len(members) > SHOWN_MEMBERS:
             terms.append((f"... {len(members) - SHOWN_MEMBERS:,} more", _ATOM))
         return terms
-
-    def _members(self, tree: Tree) -> list[str]:
-        if tree.get("index") and "name" in tree:
-            return list(self.operands.get(tree["name"], {}).get("members", ()))
-        for inner in tree.get("args", ()):
-            if members := self._members(inner):
-                return members
-        return []
 
 
 def _render(tree: Tree, style: _Symbols) -> tuple[str, int]:
@@ -163,12 +156,23 @@ def _enclose(text: str, level: int, least: int) -> str:
     return text if level >= least else f"({text})"
 
 
-def _member_of(column: Mapping[str, Any], member: str | None) -> Mapping[str, Any]:
+def members_of(tree: Tree, operands: Mapping[str, Any]) -> list[str]:
+    """Return the members that the first name with an index has among the operands."""
+    if tree.get("index") and "name" in tree:
+        return list(operands.get(tree["name"], {}).get("members") or ())
+    for inner in tree.get("args", ()):
+        if members := members_of(inner, operands):
+            return members
+    return []
+
+
+def member_of(column: Mapping[str, Any], member: str | None) -> Mapping[str, Any]:
     """Return the operand of one member, out of the columns ``members`` and ``values``."""
-    members = column.get("members", ())
+    members = column.get("members") or ()
     if member not in members:
         return {}
     place = members.index(member)
-    if "texts" in column:
-        return {"text": column["texts"][place]}
-    return {"value": column["values"][place]}
+    for key, each in (("text", "texts"), ("value", "values")):
+        if column.get(each) is not None:
+            return {key: column[each][place]}
+    return {}

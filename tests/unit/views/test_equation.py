@@ -130,3 +130,11 @@ def test_an_operation_with_too_few_parts_is_shown_as_a_call() -> None:
     """A report from elsewhere may hold what no methodology has."""
     assert render_symbols(node("if", A)) == "if(A)"
     assert render_symbols(node("power", A)) == "power(A)"
+
+
+def test_a_key_that_is_null_is_no_number_and_has_no_members() -> None:
+    """A report from elsewhere may write null where ours leave a key out: the name stays."""
+    empty = dict.fromkeys(("value", "text", "members", "values", "texts"))
+    over = {"op": "sum", "index": "i", "set": "systems", "of": {"name": "EG", "index": "i"}}
+    operands = {"EG": empty, "A": {**empty, "value": "2"}}
+    assert render_numbers(node("+", A, over), operands) == "2 + sum(EG[i] for i in systems)"

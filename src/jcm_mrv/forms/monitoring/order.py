@@ -4,28 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jcm_mrv.views.workbook.expression import Area, Ref, parts_of
+from jcm_mrv.views.workbook.expression import places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from jcm_mrv.views.workbook.book import Book, Cell
-    from jcm_mrv.views.workbook.expression import Formula
 
 Place = tuple[str, int, int]
-
-
-def places_of(formula: Formula) -> Iterator[Place]:
-    """Give every cell that a formula reads, blank ones too."""
-    waiting = [formula]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, Ref):
-            yield one.sheet, one.row, one.column
-        elif isinstance(one, Area):
-            yield from one.places()
-        else:
-            waiting.extend(parts_of(one))
 
 
 def cells_of(book: Book) -> dict[Place, Cell]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from jcm_mrv.views.equation import members_of
 from jcm_mrv.views.page.markup import Markup, element, join
 from jcm_mrv.views.page.mathml import quoted, render_symbol, unit_after
 
@@ -101,13 +102,13 @@ class Numbers:
         """
         if self.written_out or tree.get("if") is not None:
             return None
-        shown = self._members(tree["of"])[:SHOWN_TERMS]
+        shown = members_of(tree["of"].value, self.operands.value)[:SHOWN_TERMS]
         of = [replace(self, member=member, written_out=True) for member in shown]
         return [*of] or None
 
     def rest(self, tree: Node) -> int:
         """Return how many members have no term."""
-        return max(0, len(self._members(tree["of"])) - SHOWN_TERMS)
+        return max(0, len(members_of(tree["of"].value, self.operands.value)) - SHOWN_TERMS)
 
     def unbound(self) -> Leaves:
         """Draw names with an index by their symbols: no member stands for them."""
@@ -121,15 +122,6 @@ class Numbers:
     def _place(self, operand: Node) -> int | None:
         members = operand.value.get("members") or ()
         return members.index(self.member) if self.member in members else None
-
-    def _members(self, tree: Node) -> list[str]:
-        if tree.text("index") and "name" in tree.value:
-            operand = self.operands.value.get(tree.value["name"], {})
-            return list(operand.get("members") or ())
-        for inner in tree["args"] if "args" in tree.value else ():
-            if members := self._members(inner):
-                return members
-        return []
 
 
 def _number(figures: Figures, exact: Node, unit: str) -> Drawn:

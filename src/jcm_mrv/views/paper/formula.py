@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from jcm_mrv.views.equation import SHOWN_MEMBERS
+from jcm_mrv.views.equation import SHOWN_MEMBERS, member_of, members_of
 from jcm_mrv.views.reported.symbol import Symbol, parse_symbol
 
 if TYPE_CHECKING:
@@ -119,10 +119,11 @@ class Numbers(Names):
         if operand is None:
             return Names.leaf(self, leaf)
         if leaf.get("index"):
-            operand = _member_of(operand, self.member)
-        if "text" in operand:
+            operand = member_of(operand, self.member)
+        if operand.get("text") is not None:
             return word(f'"{operand["text"]}"'), _ATOM
-        return self.number(operand["value"]) if "value" in operand else Names.leaf(self, leaf)
+        value = operand.get("value")
+        return Names.leaf(self, leaf) if value is None else self.number(value)
 
     def convert(self, tree: Tree, inner: tuple[Node, int]) -> tuple[Node, int]:
         """Return the number times the factor of the conversion."""
@@ -137,7 +138,7 @@ class Numbers(Names):
         # of a sum, which no module has, would be written out as often as the outer one, each time.
         if tree.get("if") or self.inside:
             return []
-        members = self._members(tree["of"])
+        members = members_of(tree["of"], self.operands)
         terms = [
             _typeset(tree["of"], replace(self, member=member, inside=True))
             for member in members[:SHOWN_MEMBERS]
@@ -146,14 +147,6 @@ class Numbers(Names):
             rest = self.language.whole(len(members) - SHOWN_MEMBERS)
             terms.append((word(self.language.text("… {count} more", count=rest)), _ATOM))
         return terms
-
-    def _members(self, tree: Tree) -> list[str]:
-        if tree.get("index") and "name" in tree:
-            return list(self.operands.get(tree["name"], {}).get("members", ()))
-        for inner in tree.get("args", ()):
-            if members := self._members(inner):
-                return members
-        return []
 
 
 def typeset(tree: Tree, style: Names) -> Node:
@@ -277,14 +270,3 @@ def _symbol(one: Symbol) -> Node:
         "below": [_symbol(each) for each in one.below],
         "above": [_symbol(each) for each in one.above],
     }
-
-
-def _member_of(column: Mapping[str, Any], member: str | None) -> Mapping[str, Any]:
-    """Return the operand of one member, out of the columns ``members`` and ``values``."""
-    members = column.get("members", ())
-    if member not in members:
-        return {}
-    place = members.index(member)
-    if "texts" in column:
-        return {"text": column["texts"][place]}
-    return {"value": column["values"][place]} if "values" in column else {}

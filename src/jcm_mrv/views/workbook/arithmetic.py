@@ -22,7 +22,7 @@ from jcm_mrv.views.workbook.expression import (
     Ref,
     Text,
     Truth,
-    parts_of,
+    places_of,
 )
 from jcm_mrv.views.workbook.texts import clean_text
 
@@ -172,7 +172,9 @@ class Evaluation:
                 waiting.pop()
                 continue
             formula = self.formulas.get(top)
-            missing = [one for one in _places(formula) if one not in self.known] if formula else []
+            missing = (
+                [one for one in places_of(formula) if one not in self.known] if formula else []
+            )
             try:
                 if missing and top in opened:
                     raise NoValueError("it reads itself")
@@ -317,19 +319,6 @@ class Evaluation:
         return (not isinstance(start, (Fraction, float)) or compare(start, given) <= 0) and (
             not isinstance(below, (Fraction, float)) or compare(below, given) > 0
         )
-
-
-def _places(formula: Formula) -> Iterator[Place]:
-    """Give every cell that a formula reads."""
-    inner = [formula]
-    while inner:
-        one = inner.pop()
-        if isinstance(one, Ref):
-            yield one.sheet, one.row, one.column
-        elif isinstance(one, Area):
-            yield from one.places()
-        else:
-            inner.extend(parts_of(one))
 
 
 def _holds(op: str, order: int) -> bool:

@@ -147,6 +147,19 @@ def parts_of(formula: Formula) -> tuple[Formula, ...]:
     return ()
 
 
+def places_of(formula: Formula) -> Iterator[tuple[str, int, int]]:
+    """Give every cell that a formula reads, blank ones too."""
+    waiting = [formula]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Ref):
+            yield one.sheet, one.row, one.column
+        elif isinstance(one, Area):
+            yield from one.places()
+        else:
+            waiting.extend(parts_of(one))
+
+
 def render_formula(formula: Formula, sheet: str) -> str:
     """Write a formula as a spreadsheet reads it, without the equals sign.
 

@@ -162,3 +162,11 @@ def test_a_long_word_and_a_deep_tree_are_told() -> None:
     assert fits(typeset(name("A" * 28), Names({}, ENGLISH)))
     assert not fits(typeset(operation("/", A, name("A" * 29)), Names({}, ENGLISH)))
     assert depth_of(operation("+", A, operation("neg", B))) == 3
+
+
+def test_a_key_that_is_null_leaves_the_name_on_paper() -> None:
+    """A report from elsewhere that writes null for a number is set with the symbol."""
+    empty = dict.fromkeys(("value", "text", "members", "values", "texts"))
+    tree = operation("+", name("A"), name("B"))
+    shown = numbers(tree, {"A": empty, "B": {**empty, "value": "2"}})
+    assert shown == numbers(tree, {"B": {"value": "2"}})
